@@ -1,0 +1,47 @@
+package dev.midstream.api;
+
+/**
+ * A unit of upgrade: the one class of a Maven module that the host creates an instance of.
+ *
+ * <p>The class is found in bytecode: it is public, concrete, and has exactly one public
+ * constructor. The constructor's parameters are what the module needs, by full generic type: a
+ * service that another module {@link Provides}, or a {@code List<T>} of everything that provides
+ * {@code T}. Modules of one generation hold plain references to each other.
+ *
+ * <p>The host calls, per instance and in this order: the constructor, each {@link Provides} method
+ * once, {@link #configure}, {@link #start}, and after the last generation that contains the
+ * instance is released, {@link #stop}. All on one thread of the host's, never concurrently, each
+ * with a deadline. An exception or a missed deadline before the cutover refuses the upgrade and the
+ * previous generation goes on serving.
+ *
+ * <p>The constructor, the {@link Provides} methods and {@link #configure} must be free of outside
+ * effects, since the host may run them for an upgrade that is refused later; {@link #start} is the
+ * place for opening resources.
+ *
+ * @since 0.1
+ */
+public interface AppModule {
+
+    /**
+     * Declares what the module does at the host's doors. Declares only; nothing runs before the
+     * cutover.
+     *
+     * @param wiring where to declare; usable only until this method returns
+     */
+    default void configure(Wiring wiring) {}
+
+    /**
+     * Opens what the module holds. Called before the cutover, after every module of the generation
+     * is configured; what the module needs is started before it.
+     *
+     * @param start what is being started
+     * @throws Exception to refuse the upgrade; everything started before is stopped again
+     */
+    default void start(Start start) throws Exception {}
+
+    /**
+     * Closes what {@link #start} opened. Called once, after the last generation that contains this
+     * instance is released, also when {@link #start} failed. An exception is logged.
+     */
+    default void stop() {}
+}

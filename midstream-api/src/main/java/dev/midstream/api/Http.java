@@ -1,0 +1,86 @@
+package dev.midstream.api;
+
+/**
+ * Declares HTTP routes of a module.
+ *
+ * <p>A path begins with {@code /} and consists of segments; a segment {@code {name}} matches any
+ * one non-empty segment and is read with {@link Call#path(String)}. A literal segment wins over a
+ * parameter. Two routes of one generation with the same method and the same shape of path refuse
+ * the upgrade. HEAD is answered by the GET route without its body, OPTIONS by the host.
+ *
+ * @since 0.1
+ */
+public interface Http {
+
+    /**
+     * Declares a route whose handler may block: each call runs on a virtual thread of its own.
+     *
+     * @param method an HTTP method token in upper case
+     * @param path the path's pattern
+     * @param handler answers the calls; called concurrently
+     * @return this
+     * @throws IllegalArgumentException if method or path is malformed; refuses the upgrade
+     */
+    Http route(String method, String path, Handler handler);
+
+    /**
+     * Declares a route whose handler never blocks: it is called on the connection's event loop.
+     *
+     * @param method an HTTP method token in upper case
+     * @param path the path's pattern
+     * @param handler answers the calls; called concurrently, one call at a time per event loop
+     * @return this
+     * @throws IllegalArgumentException if method or path is malformed; refuses the upgrade
+     */
+    Http routeAsync(String method, String path, AsyncHandler handler);
+
+    /** {@link #route} for GET, and with it HEAD. */
+    default Http get(String path, Handler handler) {
+        return route("GET", path, handler);
+    }
+
+    /** {@link #route} for POST. */
+    default Http post(String path, Handler handler) {
+        return route("POST", path, handler);
+    }
+
+    /** {@link #route} for PUT. */
+    default Http put(String path, Handler handler) {
+        return route("PUT", path, handler);
+    }
+
+    /** {@link #route} for PATCH. */
+    default Http patch(String path, Handler handler) {
+        return route("PATCH", path, handler);
+    }
+
+    /** {@link #route} for DELETE. */
+    default Http delete(String path, Handler handler) {
+        return route("DELETE", path, handler);
+    }
+
+    /** {@link #routeAsync} for GET, and with it HEAD. */
+    default Http getAsync(String path, AsyncHandler handler) {
+        return routeAsync("GET", path, handler);
+    }
+
+    /** {@link #routeAsync} for POST. */
+    default Http postAsync(String path, AsyncHandler handler) {
+        return routeAsync("POST", path, handler);
+    }
+
+    /** {@link #routeAsync} for PUT. */
+    default Http putAsync(String path, AsyncHandler handler) {
+        return routeAsync("PUT", path, handler);
+    }
+
+    /** {@link #routeAsync} for PATCH. */
+    default Http patchAsync(String path, AsyncHandler handler) {
+        return routeAsync("PATCH", path, handler);
+    }
+
+    /** {@link #routeAsync} for DELETE. */
+    default Http deleteAsync(String path, AsyncHandler handler) {
+        return routeAsync("DELETE", path, handler);
+    }
+}

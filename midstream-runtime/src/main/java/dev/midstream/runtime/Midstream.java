@@ -1,0 +1,5 @@
+package dev.midstream.runtime;
+
+public final class Midstream {
+    private Midstream() {}
+}

@@ -1,0 +1,144 @@
+package dev.midstream.runtime.generation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Where work enters the current generation. One per host; safe for all threads.
+ *
+ * <p>The cutover is one volatile store of {@link #current}. The protocol of entering and its proof
+ * stand in {@code Pins}.
+ */
+public final class Gate {
+
+    /** Event loops that can have a stripe of their own; further ones share. */
+    private static final int LOOP_STRIPES =
+            Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+
+    /** Stripes for all other threads, hashed by thread id; a power of two. */
+    private static final int SHARED_STRIPES =
+            4 * Integer.highestOneBit(Math.max(1, Runtime.getRuntime().availableProcessors()));
+
+    private static final int SHARED_SHIFT =
+            Integer.SIZE - Integer.numberOfTrailingZeros(SHARED_STRIPES);
+
+    private volatile Generation current;
+
+    private final ThreadLocal<Pin> pins = ThreadLocal.withInitial(Pin::new);
+    private final PinnedThreads pinnedThreads = new PinnedThreads();
+    private final List<Holders> holders = new CopyOnWriteArrayList<>(List.of(pinnedThreads));
+    private final AtomicInteger claimedLoops = new AtomicInteger();
+
+    /** A gate to a first generation. */
+    public Gate(Generation first) {
+        current = first;
+    }
+
+    /** Counters for one more generation that this gate can lead to. */
+    static Pins newPins() {
+        return new Pins(LOOP_STRIPES + SHARED_STRIPES);
+    }
+
+    /** The generation that work enters now. It may be another one the moment this returns. */
+    public Generation current() {
+        return current;
+    }
+
+    /**
+     * The cutover: from the return of this method on, nothing enters the generation that was
+     * current. Called by the pipeline only, by one thread at a time.
+     *
+     * @return the generation that was current
+     */
+    public Generation switchTo(Generation next) {
+        Generation before = current;
+        current = next;
+        return before;
+    }
+
+    /**
+     * Enters the current generation until the pin is closed, on this thread; nested calls and
+     * reference calls inside stay in the same generation. Costs no allocation after a thread's
+     * first call.
+     *
+     * @return the calling thread's pin, to be closed by the same thread
+     */
+    public Pin enter() {
+        Pin pin = pins.get();
+        if (pin.depth++ == 0) {
+            int stripe = sharedStripe();
+            pin.generation = enter(stripe);
+            pin.stripe = stripe;
+            if (!pin.known) {
+                pin.known = true;
+                pinnedThreads.add(pin);
+            }
+        }
+        return pin;
+    }
+
+    /**
+     * Makes the calling thread run in a generation that the caller already holds, until the pin is
+     * closed: reference calls on this thread inherit it. Counts nothing.
+     *
+     * @return the calling thread's pin, to be closed by the same thread
+     */
+    public Pin lend(Generation generation) {
+        Pin pin = pins.get();
+        if (pin.depth++ == 0) {
+            pin.generation = generation;
+            pin.stripe = Pin.LENT;
+        }
+        return pin;
+    }
+
+    /**
+     * An entrance for one event loop, with a stripe of its own while there are any left. Used by
+     * that loop's thread only.
+     */
+    public LoopEntrance claimLoop() {
+        int claimed = claimedLoops.getAndIncrement();
+        return claimed < LOOP_STRIPES
+                ? new LoopEntrance(this, claimed, true)
+                : new LoopEntrance(this, LOOP_STRIPES + claimed % SHARED_STRIPES, false);
+    }
+
+    /** Registers someone who can name and interrupt the work that holds a generation. */
+    public void register(Holders who) {
+        holders.add(who);
+    }
+
+    /** Unregisters what {@link #register} registered. */
+    public void unregister(Holders who) {
+        holders.remove(who);
+    }
+
+    /** The work that holds a generation now, as far as its owners know it. */
+    public List<Held> held(Generation generation) {
+        List<Held> held = new ArrayList<>();
+        for (Holders who : holders) {
+            held.addAll(who.held(generation));
+        }
+        return held;
+    }
+
+    /** The protocol of entering; see {@code Pins}. */
+    Generation enter(int stripe) {
+        while (true) {
+            Generation seen = current;
+            seen.pins().enter(stripe);
+            if (current == seen) {
+                return seen;
+            }
+            seen.pins().exit(stripe);
+        }
+    }
+
+    private static int sharedStripe() {
+        // Fibonacci hashing: neighbouring thread ids land on different stripes.
+        int hash = (int) Thread.currentThread().threadId() * 0x9E3779B9;
+        return LOOP_STRIPES + (hash >>> SHARED_SHIFT);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.midstream.runtime.generation;
+
+import dev.midstream.runtime.http.Router;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An immutable, numbered set of module instances wired together.
+ *
+ * <p>Safe for all threads; only {@link #state} changes, written by the pipeline's thread.
+ */
+public final class Generation {
+
+    private final int number;
+    private final String release;
+    private final List<ModuleInstance> modules;
+    private final Router router;
+    private final Object[] services;
+    private final Pins pins = Gate.newPins();
+
+    private volatile GenerationState state = GenerationState.LOADED;
+
+    /**
+     * A generation, loaded.
+     *
+     * @param number counts up from 1 within a host
+     * @param release the artefact it was made of
+     * @param modules its instances, providers before their users
+     * @param router its HTTP routes
+     * @param services the implementation of each contract of the host, by slot
+     */
+    public Generation(
+            int number,
+            String release,
+            List<ModuleInstance> modules,
+            Router router,
+            List<Optional<Object>> services) {
+        this.number = number;
+        this.release = release;
+        this.modules = List.copyOf(modules);
+        this.router = router;
+        this.services = new Object[services.size()];
+        for (int slot = 0; slot < this.services.length; slot++) {
+            this.services[slot] = services.get(slot).orElse(MISSING);
+        }
+    }
+
+    private static final Object MISSING = new Object();
+
+    /** Its number. */
+    public int number() {
+        return number;
+    }
+
+    /** The release it was made of. */
+    public String release() {
+        return release;
+    }
+
+    /** Its module instances, providers before their users. */
+    public List<ModuleInstance> modules() {
+        return modules;
+    }
+
+    /** Its HTTP routes. */
+    public Router router() {
+        return router;
+    }
+
+    /** Where it stands. */
+    public GenerationState state() {
+        return state;
+    }
+
+    /** Moves it on; called by the pipeline only. */
+    public void state(GenerationState next) {
+        state = next;
+    }
+
+    /** How many pieces of work hold it; exact when nothing moves. */
+    public long held() {
+        return pins.held();
+    }
+
+    /** Whether no work holds it; final once the gate has moved on. */
+    public boolean drained() {
+        return pins.drained();
+    }
+
+    /** The implementation in a slot; a cast of it fails if no module provides one. */
+    Object service(int slot) {
+        return services[slot];
+    }
+
+    Pins pins() {
+        return pins;
+    }
+
+    @Override
+    public String toString() {
+        return "generation " + number + " (" + release + ", " + state + ")";
+    }
+}

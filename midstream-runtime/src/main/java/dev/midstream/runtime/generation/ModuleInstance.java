@@ -1,0 +1,5 @@
+package dev.midstream.runtime.generation;
+
+public final class ModuleInstance {
+    ModuleInstance() {}
+}

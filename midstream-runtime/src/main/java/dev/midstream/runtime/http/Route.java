@@ -1,0 +1,79 @@
+package dev.midstream.runtime.http;
+
+import dev.midstream.api.AsyncHandler;
+import dev.midstream.api.Handler;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One route as a module declared it.
+ *
+ * @param method the HTTP method, upper case
+ * @param path the pattern, for example {@code /carts/{id}}
+ * @param module the module that declared it
+ * @param loader the module's class loader, the context class loader of every call
+ * @param parameters the names in braces, in order
+ * @param handling who answers
+ */
+public record Route(
+        String method,
+        String path,
+        String module,
+        ClassLoader loader,
+        List<String> parameters,
+        Handling handling) {
+
+    /** Who answers a route, and on which thread. */
+    public sealed interface Handling {}
+
+    /** Answers on a virtual thread of its own and may block. */
+    public record Blocking(Handler handler) implements Handling {}
+
+    /** Answers on the event loop and never blocks. */
+    public record NonBlocking(AsyncHandler handler) implements Handling {}
+
+    /**
+     * Checks a declaration.
+     *
+     * @throws IllegalArgumentException with what is wrong
+     */
+    public static Route of(
+            String method, String path, String module, ClassLoader loader, Handling handling) {
+        if (method.isEmpty() || !method.chars().allMatch(c -> c >= 'A' && c <= 'Z')) {
+            throw new IllegalArgumentException(
+                    "method '" + method + "': upper-case letters expected, for example GET");
+        }
+        List<String> names = new ArrayList<>();
+        for (String segment : segments(path)) {
+            if (isParameter(segment)) {
+                String name = segment.substring(1, segment.length() - 1);
+                if (name.isEmpty() || names.contains(name) || name.contains("{")) {
+                    throw new IllegalArgumentException(
+                            "path '" + path + "': parameter names must be unique and not empty");
+                }
+                names.add(name);
+            } else if (segment.contains("{") || segment.contains("}")) {
+                throw new IllegalArgumentException(
+                        "path '" + path + "': a parameter takes a whole segment, '/{name}/'");
+            }
+        }
+        return new Route(method, path, module, loader, List.copyOf(names), handling);
+    }
+
+    static boolean isParameter(String segment) {
+        return segment.startsWith("{") && segment.endsWith("}") && segment.length() > 1;
+    }
+
+    static String[] segments(String path) {
+        if (path.isEmpty() || path.charAt(0) != '/') {
+            throw new IllegalArgumentException("path '" + path + "' must begin with '/'");
+        }
+        return path.length() == 1 ? new String[0] : path.substring(1).split("/", -1);
+    }
+
+    /** The route as people write it, with its module: {@code GET /carts/{id} of web}. */
+    @Override
+    public String toString() {
+        return method + " " + path + " of " + module;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.midstream.runtime.upgrade;
+
+import org.jspecify.annotations.NullMarked;
