@@ -7,6 +7,7 @@ module dev.midstream.runtime {
     // API: embedding
     exports dev.midstream.runtime;
     exports dev.midstream.runtime.finding;
+    exports dev.midstream.runtime.journal;
     exports dev.midstream.runtime.upgrade;
 
     // SPI: doors, builders

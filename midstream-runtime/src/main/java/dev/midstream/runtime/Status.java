@@ -1,0 +1,45 @@
+package dev.midstream.runtime;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a host is doing, at one moment.
+ *
+ * @param app the app's name
+ * @param generation the current generation's number
+ * @param release the current generation's release
+ * @param confirmed whether the current generation is permanent
+ * @param modules the modules of the current generation, providers before their users
+ * @param generations every generation that is loaded or not yet collected, newest first
+ * @param lease who holds the upgrade lease, and where it stands; empty if nobody
+ */
+public record Status(
+        String app,
+        int generation,
+        String release,
+        boolean confirmed,
+        List<ModuleStatus> modules,
+        List<GenerationStatus> generations,
+        Optional<String> lease) {
+
+    /**
+     * One module.
+     *
+     * @param name its artifactId
+     * @param kind {@code app}, {@code contract} or {@code library}
+     * @param version the first 12 hexadecimal digits of the digest of what it was loaded from
+     * @param since the generation that its instance was created for
+     */
+    public record ModuleStatus(String name, String kind, String version, int since) {}
+
+    /**
+     * One generation.
+     *
+     * @param number its number
+     * @param state its state in lower case
+     * @param release its release
+     * @param pins how many pieces of work hold it
+     */
+    public record GenerationStatus(int number, String state, String release, long pins) {}
+}

@@ -1,0 +1,61 @@
+package dev.midstream.runtime.upgrade;
+
+import dev.midstream.runtime.finding.Finding;
+import java.util.List;
+
+/** How an upgrade, a check, a confirmation or a rollback ended. */
+public sealed interface Outcome {
+
+    /** One sentence for people. */
+    String message();
+
+    /** What there is to say, errors first. */
+    List<Finding> findings();
+
+    /** How long each stage took that was reached. */
+    List<StageTime> stages();
+
+    /**
+     * What was asked is done: the generation {@code to} serves.
+     *
+     * @param from the generation that served before
+     * @param to the generation that serves now; for a check the one that would
+     * @param release the release of {@code to}
+     * @param confirmed whether it is permanent already
+     * @param reversibility whether it can be taken back
+     */
+    record Done(
+            String message,
+            int from,
+            int to,
+            String release,
+            boolean confirmed,
+            Reversibility reversibility,
+            List<Finding> findings,
+            List<StageTime> stages)
+            implements Outcome {}
+
+    /** The release that was asked for serves already; nothing was touched. */
+    record Unchanged(
+            String message,
+            int generation,
+            String release,
+            boolean confirmed,
+            List<Finding> findings,
+            List<StageTime> stages)
+            implements Outcome {}
+
+    /** Refused; the generation that served before serves on, and nothing was changed. */
+    record Refusal(String message, int generation, List<Finding> findings, List<StageTime> stages)
+            implements Outcome {}
+
+    /** Cut over and taken back: the generation {@code from} serves again. */
+    record TakenBack(
+            String message,
+            int from,
+            int to,
+            String release,
+            List<Finding> findings,
+            List<StageTime> stages)
+            implements Outcome {}
+}

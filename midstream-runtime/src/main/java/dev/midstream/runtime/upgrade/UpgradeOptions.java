@@ -1,0 +1,25 @@
+package dev.midstream.runtime.upgrade;
+
+import java.time.Duration;
+
+/**
+ * What an upgrade is told.
+ *
+ * @param confirm when it becomes permanent
+ * @param confirmRunning whether it may confirm the release that runs, although that one asked to be
+ *     confirmed by hand
+ * @param drain how long work in the old generation may go on before it is interrupted
+ */
+public record UpgradeOptions(Confirm confirm, boolean confirmRunning, Duration drain) {
+
+    /** Confirmed by the next upgrade, 30 s to drain. */
+    public static final UpgradeOptions DEFAULT =
+            new UpgradeOptions(Confirm.AUTO, false, Duration.ofSeconds(30));
+
+    /** Checks the limits: a drain of at least nothing and at most a day. */
+    public UpgradeOptions {
+        if (drain.isNegative() || drain.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("drain " + drain + ": 0 s to 1 day expected");
+        }
+    }
+}
