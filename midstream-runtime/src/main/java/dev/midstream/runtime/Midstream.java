@@ -33,6 +33,8 @@ public final class Midstream implements AutoCloseable {
     }
 
     /**
+     * Takes it.
+     *
      * @throws Refused with UpgradeError.BUSY naming who holds it and where it stands
      */
     public Lease lease(String who) throws Refused {
@@ -89,6 +91,8 @@ public final class Midstream implements AutoCloseable {
         }
 
         /**
+         * Takes it.
+         *
          * @throws Refused if the app cannot be built, verified, loaded or started
          */
         public Midstream start() throws Refused {
