@@ -14,4 +14,8 @@ module dev.midstream.runtime {
     exports dev.midstream.runtime.artefact;
     exports dev.midstream.runtime.generation;
     exports dev.midstream.runtime.http;
+
+    // Seen through generations
+    exports dev.midstream.runtime.graph;
+    exports dev.midstream.runtime.loader;
 }
