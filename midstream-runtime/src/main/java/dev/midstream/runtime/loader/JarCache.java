@@ -14,6 +14,9 @@ public final class JarCache {
     private final ConcurrentHashMap<String, SoftReference<JarContent>> jars =
             new ConcurrentHashMap<>();
 
+    /** An empty cache. */
+    public JarCache() {}
+
     /**
      * The content of a jar, unpacked now or before.
      *

@@ -1,7 +1,9 @@
 package dev.midstream.runtime.loader;
 
 import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,8 +15,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Releases {
 
+    /** Another thread may have taken the last reference off the queue; so look now and then. */
+    private static final long LOOK_MILLIS = 100;
+
     private final Set<Released> waiting = ConcurrentHashMap.newKeySet();
     private final ReferenceQueue<ModuleLoader> collected = new ReferenceQueue<>();
+
+    /** Nothing released. */
+    public Releases() {}
 
     /**
      * A released loader.
@@ -46,6 +54,29 @@ public final class Releases {
         waiting.forEach(released -> entries.add(released.entry));
         entries.sort((a, b) -> Long.compare(a.nanos(), b.nanos()));
         return entries;
+    }
+
+    /**
+     * Waits until nothing is waiting any more, or a time has passed.
+     *
+     * @return whether nothing is waiting
+     */
+    public boolean awaitEmpty(Duration time) throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        while (true) {
+            if (waiting().isEmpty()) {
+                return true;
+            }
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            Reference<? extends ModuleLoader> gone =
+                    collected.remove(Math.max(1, Math.min(left / 1_000_000, LOOK_MILLIS)));
+            if (gone != null) {
+                waiting.remove(gone);
+            }
+        }
     }
 
     private static final class Released extends PhantomReference<ModuleLoader> {

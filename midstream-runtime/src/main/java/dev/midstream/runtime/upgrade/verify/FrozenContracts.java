@@ -67,7 +67,7 @@ final class FrozenContracts {
         String name = entry.substring(0, entry.length() - ".class".length()).replace('/', '.');
         return List.of(
                 Finding.error(
-                        VerifyError.CONTRACT_FROZEN,
+                        ReleaseError.CONTRACT_FROZEN,
                         module,
                         name
                                 + " stands on the host's class path and cannot change while it runs;"

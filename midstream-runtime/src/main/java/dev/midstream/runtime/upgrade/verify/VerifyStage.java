@@ -65,7 +65,7 @@ public final class VerifyStage {
         if (providers.size() > 1) {
             findings.add(
                     Finding.error(
-                            VerifyError.REFERENCE_AMBIGUOUS,
+                            ReleaseError.REFERENCE_AMBIGUOUS,
                             contract.getName(),
                             "is a contract of the host and provided by "
                                     + providers.stream().map(p -> p.module()).toList(),
@@ -73,7 +73,7 @@ public final class VerifyStage {
         } else if (providers.isEmpty() && referenced) {
             findings.add(
                     Finding.error(
-                            VerifyError.REFERENCE_NOT_PROVIDED,
+                            ReleaseError.REFERENCE_NOT_PROVIDED,
                             contract.getName(),
                             "the host holds a reference to it, and no module provides it any more",
                             "Keep a public method with @Provides that returns it"));

@@ -3,7 +3,7 @@ package dev.midstream.runtime.upgrade.verify;
 import dev.midstream.runtime.finding.Code;
 
 /** Why a release does not fit the host that is to run it. */
-public enum VerifyError implements Code {
+public enum ReleaseError implements Code {
     /** A type of a contract that the host itself has differs from the host's. */
     CONTRACT_FROZEN("MS-VERIFY-021"),
     /** Nobody provides a service that the host holds a reference to. */
@@ -13,7 +13,7 @@ public enum VerifyError implements Code {
 
     private final String id;
 
-    VerifyError(String id) {
+    ReleaseError(String id) {
         this.id = id;
     }
 
