@@ -61,8 +61,7 @@ class MidstreamTest {
             Answers answers = midstream.reference(Answers.class);
             CompletableFuture<Outcome> upgrade;
             try (Pin _ = midstream.enter()) {
-                upgrade =
-                        apart(() -> upgrade(midstream, Shop.version("v2")));
+                upgrade = apart(() -> upgrade(midstream, Shop.version("v2")));
                 awaitGeneration(midstream, 2);
                 assertThat(answers.answer()).isEqualTo("v1/v1/1");
                 assertThat(upgrade).isNotDone();
@@ -311,8 +310,7 @@ class MidstreamTest {
     void longWorkFinishesWhereItBeganWhileTheNewOneServes() throws Exception {
         try (Midstream midstream = start("v1")) {
             Answers answers = midstream.reference(Answers.class);
-            CompletableFuture<String> slow =
-                    apart(() -> answers.slow("finishes"));
+            CompletableFuture<String> slow = apart(() -> answers.slow("finishes"));
             Latches.awaitInside("finishes");
             CompletableFuture<Outcome> upgrade =
                     apart(() -> upgrade(midstream, Shop.version("v2")));
