@@ -14,4 +14,7 @@ module dev.midstream.runtime {
     exports dev.midstream.runtime.artefact;
     exports dev.midstream.runtime.generation;
     exports dev.midstream.runtime.http;
+
+    // Found on the class or module path, if there is one
+    uses dev.midstream.runtime.HomeService;
 }
