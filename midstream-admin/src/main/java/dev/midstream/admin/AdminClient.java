@@ -196,16 +196,25 @@ public record AdminClient(Home home, long pid) {
         Report report(StageEvents events, Duration silence) throws AdminException {
             while (true) {
                 ObjectNode line = next(silence);
-                if (line.has("stage")) {
-                    events.stage(
-                            line.path("stage").asString(""),
-                            line.path("state").asString("").equals("ended"),
-                            line.path("millis").asLong(0),
-                            line.path("generation").asInt(0));
-                } else if (line.path("report") instanceof ObjectNode report) {
+                if (line.path("report") instanceof ObjectNode report) {
                     return new Report(report);
                 }
+                event(line, events);
             }
+        }
+
+        /** Passes a stage event on; others are for newer clients. Whether a stage has ended. */
+        boolean event(ObjectNode line, StageEvents events) {
+            if (!line.has("stage")) {
+                return false;
+            }
+            boolean ended = line.path("state").asString("").equals("ended");
+            events.stage(
+                    line.path("stage").asString(""),
+                    ended,
+                    line.path("millis").asLong(0),
+                    line.path("generation").asInt(0));
+            return ended;
         }
 
         /** The next line; an error line is thrown. */

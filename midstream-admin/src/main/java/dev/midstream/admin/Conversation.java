@@ -109,7 +109,11 @@ final class Conversation {
     private void leased(String who, Work work) throws IOException, Lines.MalformedLine {
         ObjectNode result;
         try (Lease lease = engine.lease(who)) {
-            lines.write(Lines.object().put("granted", true).put("generation", engine.generation()));
+            lines.write(
+                    Lines.object()
+                            .put("granted", true)
+                            .put("app", engine.status().app())
+                            .put("generation", engine.generation()));
             result = Answers.outcome(work.run(lease));
         } catch (Refused busy) {
             result = Answers.refused(engine.generation(), busy.findings());

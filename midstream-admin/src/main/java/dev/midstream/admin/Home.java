@@ -44,7 +44,16 @@ public record Home(Path path) {
      *     {@link AdminError#HOME_UNUSABLE}
      */
     public HomeLock lock() throws Refused {
-        return HomeLock.take(this);
+        return lock(ProcessHandle.current().pid());
+    }
+
+    /**
+     * As {@link #lock()}, in the name of a process that the caller works for.
+     *
+     * @param holder the process that others are told about
+     */
+    public HomeLock lock(long holder) throws Refused {
+        return HomeLock.take(this, holder);
     }
 
     /** What the host was started with; empty if nobody has said. */

@@ -37,7 +37,7 @@ public final class HomeLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    static HomeLock take(Home home) throws Refused {
+    static HomeLock take(Home home, long holder) throws Refused {
         FileChannel channel = null;
         boolean added = false;
         boolean taken = false;
@@ -53,7 +53,7 @@ public final class HomeLock implements AutoCloseable {
                 throw taken(home);
             }
             channel.truncate(0);
-            String pid = ProcessHandle.current().pid() + "\n";
+            String pid = holder + "\n";
             channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
             home.forgetHttp();
             taken = true;
