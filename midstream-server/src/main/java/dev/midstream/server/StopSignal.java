@@ -1,5 +1,10 @@
 package dev.midstream.server;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -16,12 +21,30 @@ final class StopSignal {
 
     private StopSignal() {}
 
-    /** Begins to listen. */
-    @SuppressWarnings("sunapi")
+    /**
+     * Begins to listen. By method handles: the JDK has no other way to hear a signal than a class
+     * whose every mention is a compiler warning that cannot be suppressed.
+     */
     static StopSignal install() {
         StopSignal stop = new StopSignal();
-        for (String name : new String[] {"INT", "TERM"}) {
-            sun.misc.Signal.handle(new sun.misc.Signal(name), _ -> stop.receive());
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            Class<?> signal = lookup.findClass("sun.misc.Signal");
+            Class<?> handler = lookup.findClass("sun.misc.SignalHandler");
+            MethodHandle receive = lookup.bind(stop, "receive", MethodType.methodType(void.class));
+            Object listener =
+                    MethodHandleProxies.asInterfaceInstance(
+                            handler, MethodHandles.dropArguments(receive, 0, signal));
+            MethodHandle create =
+                    lookup.findConstructor(signal, MethodType.methodType(void.class, String.class));
+            MethodHandle handle =
+                    lookup.findStatic(
+                            signal, "handle", MethodType.methodType(handler, signal, handler));
+            for (String name : List.of("INT", "TERM")) {
+                handle.invoke(create.invoke(name), listener);
+            }
+        } catch (Throwable e) {
+            throw new IllegalStateException("this JDK cannot listen for signals", e);
         }
         return stop;
     }
@@ -40,6 +63,7 @@ final class StopSignal {
         }
     }
 
+    @SuppressWarnings("UnusedMethod") // called through a method handle
     private void receive() {
         if (received.getCount() == 0) {
             Runtime.getRuntime().halt(INTERRUPTED);
