@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
  */
 final class StopSignal {
 
+    private static final System.Logger LOG = System.getLogger(StopSignal.class.getName());
     private static final int INTERRUPTED = 130;
 
     private final CountDownLatch received = new CountDownLatch(1);
@@ -51,14 +52,11 @@ final class StopSignal {
 
     /** Waits for the first signal, for as long as it takes: serving has no deadline. */
     void await() {
-        boolean waiting = true;
-        while (waiting) {
+        while (received.getCount() > 0) {
             try {
                 received.await();
-                waiting = false;
             } catch (InterruptedException notASignal) {
-                // Module code that interrupts the main thread does not stop the host.
-                continue;
+                LOG.log(System.Logger.Level.DEBUG, "module code interrupted the main thread");
             }
         }
     }
