@@ -54,6 +54,7 @@ public final class Host {
                             Midstream.builder()
                                     .artefact(artefact)
                                     .home(launch.home().path())
+                                    .collectsReleased(true)
                                     .start();
                     HttpService http = HttpService.open(midstream.gate(), launch.http(), DRAIN)) {
                 launch.home().app(launch.app());

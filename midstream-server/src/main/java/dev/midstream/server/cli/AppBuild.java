@@ -1,6 +1,9 @@
 package dev.midstream.server.cli;
 
 import dev.midstream.admin.Home;
+import dev.midstream.build.BuildOptions;
+import dev.midstream.build.Builder;
+import dev.midstream.build.Built;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
 import java.io.IOException;
@@ -25,11 +28,20 @@ record AppBuild(byte[] file, boolean built, long millis, List<Finding> findings)
      */
     static AppBuild of(Path app, Home home, boolean offline, Screen screen)
             throws Refused, IOException {
-        if (Files.isRegularFile(app)) {
+        requireThere(app);
+        if (isArtefact(app)) {
             return new AppBuild(Files.readAllBytes(app), false, 0, List.of());
         }
-        requireThere(app);
-        throw new UnsupportedOperationException("builder not merged yet");
+        long began = System.nanoTime();
+        screen.progress("building " + app);
+        Built built = Builder.build(app, new BuildOptions(home.path(), offline, screen::progress));
+        long millis = (System.nanoTime() - began) / 1_000_000;
+        return new AppBuild(built.file(), true, millis, built.findings());
+    }
+
+    /** A file is taken as it is, unless it is a jar, which is an app to be packed. */
+    private static boolean isArtefact(Path app) {
+        return Files.isRegularFile(app) && !app.toString().endsWith(".jar");
     }
 
     /** Refuses a path that leads nowhere. */

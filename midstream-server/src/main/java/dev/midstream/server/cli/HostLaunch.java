@@ -65,10 +65,10 @@ public record HostLaunch(Home home, Path app, HttpAddress http, boolean json) {
         // Without it the JVM keeps every virtual thread reachable, and a parked one its module's
         // loader.
         words.add("-Djdk.trackAllThreads=false");
-        // Released loaders are proved collected by collections; an idle host would have none. G1 is
-        // the collector that can do this beside the work.
+        // Released loaders are proved collected by collections that the host asks for; with this
+        // pair of flags such a collection runs beside the work.
         words.add("-XX:+UseG1GC");
-        words.add("-XX:G1PeriodicGCInterval=30000");
+        words.add("-XX:+ExplicitGCInvokesConcurrent");
         words.add(
                 "-Djava.util.logging.SimpleFormatter.format="
                         + "%1$tFT%1$tT.%1$tL %4$s %3$s: %5$s%6$s%n");
