@@ -103,9 +103,12 @@ class ShopOracleTest {
     }
 
     @Test
-    void theRightAnswerToAnotherRequestIsWrong() {
-        String other = answer(oracle.next(4), false, List.of(false, false));
-        assertThat(judge(oracle.next(5), other)).isInstanceOf(Verdict.Wrong.class);
+    void theSameAnswerWithAnotherStampIsWrong() {
+        Request request = oracle.next(5);
+        String right = answer(request, false, List.of(false, false));
+        assertThat(judge(request, right)).isEqualTo(new Verdict.Version("v1"));
+        assertThat(judge(request, right.replace("\"t-5\"", "\"t-4\"")))
+                .isInstanceOf(Verdict.Wrong.class);
     }
 
     @Test
