@@ -2,7 +2,9 @@
 module dev.midstream.runtime {
     requires transitive dev.midstream.api;
     requires org.slf4j;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
+    requires java.management;
+    requires jdk.jfr;
 
     // API: embedding
     exports dev.midstream.runtime;
@@ -14,4 +16,11 @@ module dev.midstream.runtime {
     exports dev.midstream.runtime.artefact;
     exports dev.midstream.runtime.generation;
     exports dev.midstream.runtime.http;
+
+    // Seen through generations
+    exports dev.midstream.runtime.graph;
+    exports dev.midstream.runtime.loader;
+
+    uses dev.midstream.runtime.AppSource;
+    uses dev.midstream.runtime.HomeService;
 }

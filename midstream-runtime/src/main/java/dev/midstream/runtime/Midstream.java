@@ -1,102 +1,196 @@
 package dev.midstream.runtime;
 
+import dev.midstream.runtime.finding.MidstreamException;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Pin;
 import dev.midstream.runtime.journal.JournalEntry;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Skeleton: signatures are settled, bodies follow. */
-@SuppressWarnings("DoNotCallSuggester")
+/**
+ * A running app whose code can be upgraded. Safe for all threads.
+ *
+ * <pre>{@code
+ * try (Midstream midstream = Midstream.builder()
+ *         .app(Path.of("shop.msa")).home(Path.of("shop-home"))
+ *         .contract(Pricing.class)
+ *         .start()) {
+ *     Pricing pricing = midstream.reference(Pricing.class);
+ *     …                                     // each call goes to the current generation
+ *     try (Pin pin = midstream.enter()) {   // all calls in here go to one
+ *         …
+ *     }
+ * }
+ * }</pre>
+ */
 public final class Midstream implements AutoCloseable {
 
-    private Midstream() {}
+    private final Host host;
 
+    Midstream(Host host) {
+        this.host = host;
+    }
+
+    /** Begins to describe a host. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** What doors enter through. */
+    /** Where doors enter the current generation. */
     public Gate gate() {
-        throw new UnsupportedOperationException();
-    }
-
-    /** A lasting reference to a service: each call goes to the current, or held, generation. */
-    public <T> T reference(Class<T> contract) {
-        throw new UnsupportedOperationException();
-    }
-
-    public Pin enter() {
-        throw new UnsupportedOperationException();
+        return host.gate();
     }
 
     /**
-     * Takes it.
+     * A lasting reference to a service: each call goes to the generation that the calling thread
+     * holds, or else to the current one, which it holds for the length of the call.
      *
-     * @throws Refused with UpgradeError.BUSY naming who holds it and where it stands
+     * @param contract a public interface that was named with {@link Builder#contract}
+     * @return the same object each time
+     * @throws MidstreamException if the contract was not named, or nobody provides it
+     */
+    public <T> T reference(Class<T> contract) {
+        return host.references().to(contract);
+    }
+
+    /**
+     * Holds the current generation for this thread until the pin is closed, so that all reference
+     * calls in between go to the same one. May be nested. Keep it short: an upgrade waits for it,
+     * at most for its drain deadline.
+     *
+     * @return to be closed by the same thread
+     */
+    public Pin enter() {
+        return host.gate().enter();
+    }
+
+    /**
+     * Takes the right to change what runs.
+     *
+     * @param who named to whoever is refused meanwhile, for example {@code pid 4711}
+     * @throws Refused with {@code MS-UPGRADE-001} and who holds it and where that stands
      */
     public Lease lease(String who) throws Refused {
-        throw new UnsupportedOperationException();
+        return host.lease(who);
     }
 
+    /** What the host is doing now. */
     public Status status() {
-        throw new UnsupportedOperationException();
+        return host.status();
     }
 
-    /** Oldest first; empty without a home. */
+    /** What happened to the home, oldest first; empty without a home. */
     public List<JournalEntry> history() {
-        throw new UnsupportedOperationException();
+        return host.history();
     }
 
-    /** Released loaders that are not collected; runs a garbage collection first if asked. */
+    /**
+     * The loaders that were released and are not collected yet.
+     *
+     * @param collect whether to run a collection first and wait a moment for what it frees
+     */
     public List<Leak> leaks(boolean collect) {
-        throw new UnsupportedOperationException();
+        return host.leaks(collect);
     }
 
+    /** The home, if there is one. */
     public Optional<Path> home() {
-        throw new UnsupportedOperationException();
+        return host.home();
     }
 
+    /** Drains the current generation, at most for the drain deadline, and stops every module. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        host.close();
     }
 
-    /** Collects what a host is started with. */
+    /** Describes a host. Used by one thread. */
     public static final class Builder {
+        private Optional<Path> app = Optional.empty();
+        private Optional<byte[]> artefact = Optional.empty();
+        private Optional<Path> home = Optional.empty();
+        private final Set<Class<?>> contracts = new LinkedHashSet<>();
+        private final Map<Class<?>, Object> services = new HashMap<>();
+        private Duration lifecycleDeadline =
+                Duration.ofMillis(Long.getLong("midstream.lifecycle.deadline.millis", 30_000));
+        private boolean collects;
+
         Builder() {}
 
-        /** A folder (needs midstream-build on the class path) or an artefact file. */
-        public Builder app(Path app) {
+        /** The app: an artefact file, or a folder if midstream-build is on the class path. */
+        public Builder app(Path path) {
+            app = Optional.of(path);
             return this;
         }
 
-        /** The artefact's bytes, instead of {@link #app(Path)}. */
-        public Builder artefact(byte[] artefact) {
-            return this;
-        }
-
-        public Builder home(Path home) {
-            return this;
-        }
-
-        public Builder contract(Class<?>... contracts) {
-            return this;
-        }
-
-        public <T> Builder provide(Class<T> type, T service) {
+        /** The app as an artefact's bytes, instead of {@link #app}. */
+        public Builder artefact(byte[] bytes) {
+            artefact = Optional.of(bytes);
             return this;
         }
 
         /**
-         * Takes it.
+         * The folder that the host owns: journal, artefacts and, with midstream-admin on the class
+         * path, the socket of the command line. Created if it does not exist. Without one there is
+         * no history and no rollback past a confirmation.
+         */
+        public Builder home(Path folder) {
+            home = Optional.of(folder);
+            return this;
+        }
+
+        /**
+         * Types on the host's class path that it shares with modules, each with its whole package.
+         * They cannot change while the host runs. Public interfaces among them can be referred to.
+         */
+        public Builder contract(Class<?>... types) {
+            contracts.addAll(List.of(types));
+            return this;
+        }
+
+        /** Something of the host's that modules may ask for in their constructors. */
+        public <T> Builder provide(Class<T> type, T service) {
+            services.put(type, type.cast(service));
+            return this;
+        }
+
+        /** How long each constructor, {@code start} and {@code stop} may take; 30 s. */
+        public Builder lifecycleDeadline(Duration deadline) {
+            lifecycleDeadline = deadline;
+            return this;
+        }
+
+        /**
+         * Whether to ask the JVM for a collection when released loaders wait for one; off. Only for
+         * a process whose flags make {@link System#gc} a concurrent one.
+         */
+        public Builder collectsReleased(boolean asks) {
+            collects = asks;
+            return this;
+        }
+
+        /**
+         * Starts the app: returns when its first generation is current.
          *
-         * @throws Refused if the app cannot be built, verified, loaded or started
+         * @throws Refused with everything that is wrong with it, or if the home is taken
          */
         public Midstream start() throws Refused {
-            throw new UnsupportedOperationException();
+            return Host.start(
+                    new HostOptions(
+                            app,
+                            artefact,
+                            home,
+                            List.copyOf(contracts),
+                            Map.copyOf(services),
+                            lifecycleDeadline,
+                            collects));
         }
     }
 }

@@ -1,5 +1,136 @@
 package dev.midstream.runtime.generation;
 
+import dev.midstream.api.AppModule;
+import dev.midstream.runtime.graph.Descriptor;
+import dev.midstream.runtime.graph.ModuleGraph.Binding;
+import dev.midstream.runtime.http.Route;
+import dev.midstream.runtime.loader.ModuleLoader;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One module version, loaded: its loader and, where it has an AppModule, the object, what that
+ * provides and the routes it declared. Lives in every generation whose closure left it alone.
+ *
+ * <p>Used by the pipeline only, which runs one operation at a time; requests reach the routes and
+ * services through the generation.
+ */
 public final class ModuleInstance {
-    ModuleInstance() {}
+
+    private final Descriptor descriptor;
+    private final List<Binding> bindings;
+    private final ModuleLoader loader;
+    private final int since;
+
+    private Optional<AppModule> module = Optional.empty();
+    private Map<String, Object> services = Map.of();
+    private List<Route> routes = List.of();
+    private boolean startCalled;
+    private int users;
+
+    /**
+     * An instance whose object is not created yet.
+     *
+     * @param bindings who serves its needs
+     * @param since the generation that it is created for
+     */
+    public ModuleInstance(
+            Descriptor descriptor, List<Binding> bindings, ModuleLoader loader, int since) {
+        this.descriptor = descriptor;
+        this.bindings = List.copyOf(bindings);
+        this.loader = loader;
+        this.since = since;
+    }
+
+    /** What its bytecode says. */
+    public Descriptor descriptor() {
+        return descriptor;
+    }
+
+    /** Its name and the generation it was created for: {@code pricing@7}. */
+    public String subject() {
+        return descriptor.name() + "@" + since;
+    }
+
+    /** Who serves its needs. */
+    public List<Binding> bindings() {
+        return bindings;
+    }
+
+    /** Its loader. */
+    public ModuleLoader loader() {
+        return loader;
+    }
+
+    /** The generation that it was created for. */
+    public int since() {
+        return since;
+    }
+
+    /** Its object; empty for contracts and libraries, and after it was stopped. */
+    public Optional<AppModule> module() {
+        return module;
+    }
+
+    /** Gives it its object. */
+    public void created(AppModule created) {
+        module = Optional.of(created);
+    }
+
+    /** Gives it what its object provides, by method name. */
+    public void provided(Map<String, Object> provided) {
+        services = Map.copyOf(provided);
+    }
+
+    /** What a {@code @Provides} method returned. */
+    public Object service(String method) {
+        Object service = services.get(method);
+        if (service == null) {
+            throw new IllegalStateException(subject() + " has not provided " + method + "() yet");
+        }
+        return service;
+    }
+
+    /** Gives it the routes that its object declared. */
+    public void configured(List<Route> declared) {
+        routes = List.copyOf(declared);
+    }
+
+    /** The routes that its object declared. */
+    public List<Route> routes() {
+        return routes;
+    }
+
+    /** Notes that {@code start} is about to be called, so that {@code stop} will be too. */
+    public void starting() {
+        startCalled = true;
+    }
+
+    /** Whether {@code start} was called, well or not. */
+    public boolean startCalled() {
+        return startCalled;
+    }
+
+    /** One more generation contains it. */
+    public void retain() {
+        users++;
+    }
+
+    /** One generation less contains it; true if that was the last one. */
+    public boolean release() {
+        return --users == 0;
+    }
+
+    /** Forgets the object and all it made, so that only others could keep its loader. */
+    public void forget() {
+        module = Optional.empty();
+        services = Map.of();
+        routes = List.of();
+    }
+
+    @Override
+    public String toString() {
+        return subject();
+    }
 }

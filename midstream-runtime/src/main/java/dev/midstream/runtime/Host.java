@@ -1,0 +1,329 @@
+package dev.midstream.runtime;
+
+import dev.midstream.runtime.finding.MidstreamException;
+import dev.midstream.runtime.finding.Refused;
+import dev.midstream.runtime.generation.Cancellation;
+import dev.midstream.runtime.generation.Gate;
+import dev.midstream.runtime.generation.Generation;
+import dev.midstream.runtime.generation.GenerationState;
+import dev.midstream.runtime.generation.HostTypes;
+import dev.midstream.runtime.generation.References;
+import dev.midstream.runtime.generation.Verified;
+import dev.midstream.runtime.journal.Journal;
+import dev.midstream.runtime.journal.JournalEntry;
+import dev.midstream.runtime.loader.Collector;
+import dev.midstream.runtime.loader.JarCache;
+import dev.midstream.runtime.loader.Releases;
+import dev.midstream.runtime.upgrade.Outcome;
+import dev.midstream.runtime.upgrade.Pipeline;
+import dev.midstream.runtime.upgrade.UpgradeError;
+import dev.midstream.runtime.upgrade.confirm.Lineage;
+import dev.midstream.runtime.upgrade.drain.DrainStage;
+import dev.midstream.runtime.upgrade.load.LoadStage;
+import dev.midstream.runtime.upgrade.unload.UnloadStage;
+import dev.midstream.runtime.upgrade.verify.VerifyStage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One running app: its gate, its generations, its journal, and the one lease to change them. Safe
+ * for all threads; what changes generations runs under the lease.
+ */
+final class Host {
+
+    private static final Logger LOG = System.getLogger(Midstream.class.getName());
+
+    /** How long a closing host waits for work that still holds a generation. */
+    private static final Duration CLOSE_DRAIN = Duration.ofSeconds(30);
+
+    /** A leak is suspected after this time and this many collections. */
+    private static final Duration LEAK_AGE = Duration.ofSeconds(60);
+
+    private static final int LEAK_COLLECTIONS = 2;
+
+    private static final Duration COLLECT_WAIT = Duration.ofSeconds(2);
+
+    private final Gate gate;
+    private final Lineage lineage;
+    private final Pipeline pipeline;
+    private final References references;
+    private final Releases releases;
+    private final Collector collector;
+    private final Optional<Journal> journal;
+    private final Optional<Path> home;
+    private final String app;
+
+    private Optional<HostLease> lease = Optional.empty();
+    private Optional<HomeService.Claim> claim = Optional.empty();
+    private boolean closed;
+
+    private Host(HostOptions options, HostTypes types, Optional<Journal> journal, byte[] artefact)
+            throws Refused {
+        this.journal = journal;
+        this.home = options.home();
+        this.releases = new Releases();
+        this.collector = new Collector(options.collects());
+        VerifyStage verify = new VerifyStage(types, new JarCache());
+        LoadStage load = new LoadStage(types, options.lifecycleDeadline());
+        UnloadStage unload = new UnloadStage(releases, collector, options.lifecycleDeadline());
+        Verified verified = verify.verify(artefact, Optional.empty(), Set.of());
+        Generation first = load.load(verified, 1, new Cancellation(), unload::release);
+        first.state(GenerationState.CURRENT);
+        this.app = verified.graph().app();
+        this.gate = new Gate(first);
+        this.lineage = new Lineage(first);
+        this.references = new References(gate, types);
+        this.pipeline = new Pipeline(gate, lineage, verify, load, unload, references::contracts);
+    }
+
+    static Midstream start(HostOptions options) throws Refused {
+        Optional<HomeService.Claim> claim = Optional.empty();
+        if (options.home().isPresent()) {
+            claim = HomeServices.claim(options.home().get());
+        }
+        try {
+            byte[] artefact = AppSources.read(options);
+            Optional<Journal> journal = openJournal(options.home());
+            HostTypes types = new HostTypes(options.contracts(), options.services());
+            Host host = new Host(options, types, journal, artefact);
+            host.booted(artefact);
+            Midstream midstream = new Midstream(host);
+            host.claim = claim;
+            if (claim.isPresent()) {
+                openOrClose(claim.get(), midstream);
+            }
+            return midstream;
+        } catch (Refused | RuntimeException | Error e) {
+            claim.ifPresent(HomeService.Claim::close);
+            throw e;
+        }
+    }
+
+    private static void openOrClose(HomeService.Claim claim, Midstream midstream) throws Refused {
+        try {
+            claim.open(midstream);
+        } catch (Refused e) {
+            midstream.close();
+            throw e;
+        }
+    }
+
+    private static Optional<Journal> openJournal(Optional<Path> home) throws Refused {
+        if (home.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Journal(home.get()));
+        } catch (IOException e) {
+            throw new Refused(
+                    MidstreamError.HOME_UNUSABLE,
+                    home.get().toString(),
+                    "the home cannot be written: " + e,
+                    "Name a folder that this user may write with --home DIR");
+        }
+    }
+
+    private void booted(byte[] artefact) {
+        Generation first = gate.current();
+        keep(first.release(), artefact);
+        write("run", "done", 0, first.number(), first.release(), "started " + app);
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    References references() {
+        return references;
+    }
+
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    Optional<Journal> journal() {
+        return journal;
+    }
+
+    Optional<Path> home() {
+        return home;
+    }
+
+    synchronized Lease lease(String who) throws Refused {
+        if (closed) {
+            throw new Refused(
+                    UpgradeError.CLOSED, app, "the host is closing", "Start it again first");
+        }
+        if (lease.isPresent()) {
+            throw new Refused(
+                    UpgradeError.BUSY,
+                    app,
+                    "one operation at a time, and " + lease.get().describe() + " is under way",
+                    "Wait until it ends");
+        }
+        HostLease taken = new HostLease(this, who);
+        lease = Optional.of(taken);
+        return taken;
+    }
+
+    synchronized void giveBack(HostLease given) {
+        if (lease.filter(held -> held == given).isPresent()) {
+            lease = Optional.empty();
+            notifyAll();
+        }
+    }
+
+    Status status() {
+        Optional<String> holder;
+        synchronized (this) {
+            holder = lease.map(HostLease::describe);
+        }
+        return StatusReport.of(app, lineage, holder);
+    }
+
+    List<JournalEntry> history() {
+        try {
+            return journal.isPresent() ? journal.get().entries() : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the journal cannot be read", e);
+        }
+    }
+
+    List<Leak> leaks(boolean collect) {
+        if (collect) {
+            collector.collect();
+            try {
+                releases.awaitEmpty(COLLECT_WAIT);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        long now = System.nanoTime();
+        long completed = collector.completed();
+        return releases.waiting().stream()
+                .map(entry -> {
+                    Duration age = Duration.ofNanos(now - entry.nanos());
+                    long since = completed - entry.collections();
+                    boolean suspected = since >= LEAK_COLLECTIONS && age.compareTo(LEAK_AGE) >= 0;
+                    return new Leak(entry.name(), age.toMillis(), since, suspected);
+                })
+                .toList();
+    }
+
+    /** Writes down an outcome; a home that cannot be written is reported, and stops nothing. */
+    void record(String what, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Done done -> {
+                write(what, "done", done.from(), done.to(), done.release(), done.message());
+                journal.ifPresent(this::prune);
+            }
+            case Outcome.Unchanged same ->
+                    write(
+                            what,
+                            "unchanged",
+                            same.generation(),
+                            same.generation(),
+                            same.release(),
+                            same.message());
+            case Outcome.Refusal refusal ->
+                    write(
+                            what,
+                            "refused",
+                            refusal.generation(),
+                            refusal.generation(),
+                            "",
+                            refusal.message());
+            case Outcome.TakenBack back ->
+                    write(
+                            what,
+                            "rolledBack",
+                            back.to(),
+                            back.from(),
+                            back.release(),
+                            back.message());
+        }
+    }
+
+    /** Keeps an artefact for later rollbacks. */
+    void keep(String release, byte[] artefact) {
+        journal.ifPresent(j -> {
+            try {
+                j.keep(release, artefact);
+            } catch (IOException e) {
+                LOG.log(Level.ERROR, "release {0} cannot be kept: {1}", release, e);
+            }
+        });
+    }
+
+    private void prune(Journal kept) {
+        try {
+            kept.prune();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "old artefacts cannot be deleted: {0}", e);
+        }
+    }
+
+    private void write(
+            String what, String outcome, int from, int to, String release, String message) {
+        LOG.log(Level.INFO, "{0} {1}: {2}", what, outcome, message);
+        journal.ifPresent(j -> {
+            try {
+                j.append(
+                        new JournalEntry(Instant.now(), what, outcome, from, to, release, message));
+            } catch (IOException e) {
+                LOG.log(Level.ERROR, "the journal cannot be written: {0}", e);
+            }
+        });
+    }
+
+    void close() {
+        Optional<HostLease> running;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            running = lease;
+        }
+        running.ifPresent(HostLease::cancel);
+        awaitLease();
+        new DrainStage(gate).drain(gate.current(), CLOSE_DRAIN);
+        Generation last = gate.current();
+        pipeline.close();
+        write("stop", "done", last.number(), 0, last.release(), "stopped " + app);
+        claim.ifPresent(HomeService.Claim::close);
+    }
+
+    private synchronized void awaitLease() {
+        long end = System.nanoTime() + CLOSE_DRAIN.toNanos();
+        try {
+            while (lease.isPresent()) {
+                long left = (end - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    LOG.log(
+                            Level.WARNING,
+                            "closing while {0} is under way",
+                            lease.get().describe());
+                    return;
+                }
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The misuse of a lease that was given back. */
+    static MidstreamException leaseClosed() {
+        return new MidstreamException(
+                UpgradeError.CLOSED, "lease", "it was given back", "Take another one");
+    }
+}

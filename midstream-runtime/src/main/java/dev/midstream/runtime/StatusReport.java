@@ -1,0 +1,45 @@
+package dev.midstream.runtime;
+
+import dev.midstream.runtime.Status.GenerationStatus;
+import dev.midstream.runtime.Status.ModuleStatus;
+import dev.midstream.runtime.generation.Generation;
+import dev.midstream.runtime.upgrade.confirm.Lineage;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Puts a status together. */
+final class StatusReport {
+
+    private StatusReport() {}
+
+    static Status of(String app, Lineage lineage, Optional<String> lease) {
+        Generation current = lineage.current();
+        List<ModuleStatus> modules =
+                current.modules().stream()
+                        .map(instance ->
+                                new ModuleStatus(
+                                        instance.descriptor().name(),
+                                        instance.descriptor().kind().label(),
+                                        instance.descriptor().version(),
+                                        instance.since()))
+                        .toList();
+        List<GenerationStatus> generations =
+                lineage.loaded().stream()
+                        .map(generation ->
+                                new GenerationStatus(
+                                        generation.number(),
+                                        generation.state().name().toLowerCase(Locale.ROOT),
+                                        generation.release(),
+                                        generation.held()))
+                        .toList();
+        return new Status(
+                app,
+                current.number(),
+                current.release(),
+                lineage.confirmed(),
+                modules,
+                generations,
+                lease);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.midstream.runtime.generation;
+
+import dev.midstream.runtime.finding.MidstreamException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The references that a host holds, one per contract. Safe for all threads. */
+public final class References {
+
+    private final Gate gate;
+    private final HostTypes host;
+    private final Map<Class<?>, Object> made = new ConcurrentHashMap<>();
+
+    /** No references yet. */
+    public References(Gate gate, HostTypes host) {
+        this.gate = gate;
+        this.host = host;
+    }
+
+    /**
+     * The reference to a contract; the same object each time.
+     *
+     * @throws MidstreamException if the host has not named the contract, it is no public interface,
+     *     or nobody provides it
+     */
+    public <T> T to(Class<T> contract) {
+        return contract.cast(made.computeIfAbsent(contract, c -> make(contract)));
+    }
+
+    /** The contracts that there are references to. */
+    public Set<Class<?>> contracts() {
+        return new HashSet<>(made.keySet());
+    }
+
+    private Object make(Class<?> contract) {
+        int slot =
+                host.slot(contract)
+                        .orElseThrow(() ->
+                                new MidstreamException(
+                                        GenerationError.NO_CONTRACT,
+                                        contract.getName(),
+                                        "the host has not named it as a contract",
+                                        "Add .contract("
+                                                + contract.getSimpleName()
+                                                + ".class) before start()"));
+        if (!contract.isInstance(gate.current().service(slot))) {
+            throw new MidstreamException(
+                    GenerationError.NOT_PROVIDED,
+                    contract.getName(),
+                    "no module of generation " + gate.current().number() + " provides it",
+                    "Let a module have a public method with @Provides that returns it");
+        }
+        return ReferenceFactory.create(contract, gate, slot);
+    }
+
+    /** The implementation of a contract in the generation that a pin holds. For references only. */
+    public static Object service(Pin pin, int slot) {
+        return pin.generation().service(slot);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.midstream.runtime.generation;
+
+import dev.midstream.runtime.finding.Finding;
+import dev.midstream.runtime.graph.ModuleGraph;
+import java.util.List;
+
+/**
+ * An artefact that has passed verify.
+ *
+ * @param release its release
+ * @param graph its modules, bound
+ * @param plan what is loaded and what is kept
+ * @param findings what is worth saying and refuses nothing
+ */
+public record Verified(
+        String release, ModuleGraph graph, ReloadPlan plan, List<Finding> findings) {}

@@ -1,0 +1,204 @@
+package dev.midstream.runtime.loader;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The class loader of one module version, or of the libraries that an app's modules share.
+ *
+ * <p>Asks in this order: the {@link Boundary} for packages that are its own, this loader's jars,
+ * the loaders of the modules that this one requires. Defines from memory, so that no jar stays
+ * open. Parallel capable.
+ */
+public final class ModuleLoader extends ClassLoader {
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private final Boundary boundary;
+    private final List<JarContent> jars;
+    private final Map<String, JarContent> index = new HashMap<>();
+    private final List<ModuleLoader> required;
+    private final ProtectionDomain domain;
+
+    /**
+     * A loader.
+     *
+     * @param name unique within the host's life: module, version and generation; every JFR and log
+     *     line about its classes has it
+     * @param boundary what lies outside the app
+     * @param jars the module's jar first, then its private libraries
+     * @param required the loaders of the modules that this one may refer to, direct and transitive,
+     *     then the shared libraries
+     */
+    public ModuleLoader(
+            String name, Boundary boundary, List<JarContent> jars, List<ModuleLoader> required) {
+        super(name, ClassLoader.getPlatformClassLoader());
+        this.boundary = boundary;
+        this.jars = List.copyOf(jars);
+        this.required = List.copyOf(required);
+        for (JarContent jar : jars) {
+            for (String entry : jar.names()) {
+                index.putIfAbsent(entry, jar);
+            }
+        }
+        CodeSource source = new CodeSource(url(name, "", new byte[0]), (Certificate[]) null);
+        domain = new ProtectionDomain(source, null, this, null);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        int dot = name.lastIndexOf('.');
+        Optional<ClassLoader> outside = boundary.owner(dot < 0 ? "" : name.substring(0, dot));
+        if (outside.isPresent()) {
+            return Class.forName(name, false, outside.get());
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded == null) {
+                loaded = findApart(name);
+            }
+            if (resolve) {
+                resolveClass(loaded);
+            }
+            return loaded;
+        }
+    }
+
+    private Class<?> findApart(String name) throws ClassNotFoundException {
+        String entry = name.replace('.', '/') + ".class";
+        if (index.containsKey(entry)) {
+            return findClass(name);
+        }
+        for (ModuleLoader other : required) {
+            if (other.index.containsKey(entry)) {
+                return other.loadClass(name, false);
+            }
+        }
+        throw new ClassNotFoundException(name + " is not visible to " + getName());
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        String entry = name.replace('.', '/') + ".class";
+        byte[] bytes = bytes(entry);
+        if (bytes == null) {
+            throw new ClassNotFoundException(name + " is not in " + getName());
+        }
+        return defineClass(name, bytes, 0, bytes.length, domain);
+    }
+
+    @Override
+    public @Nullable URL getResource(String name) {
+        URL own = findResource(name);
+        if (own != null) {
+            return own;
+        }
+        for (ModuleLoader other : required) {
+            URL theirs = other.findResource(name);
+            if (theirs != null) {
+                return theirs;
+            }
+        }
+        return getParent().getResource(name);
+    }
+
+    @Override
+    public Enumeration<URL> getResources(String name) throws java.io.IOException {
+        List<URL> found = new ArrayList<>();
+        found.addAll(own(name));
+        for (ModuleLoader other : required) {
+            found.addAll(other.own(name));
+        }
+        getParent().getResources(name).asIterator().forEachRemaining(found::add);
+        return java.util.Collections.enumeration(found);
+    }
+
+    @Override
+    protected @Nullable URL findResource(String name) {
+        byte[] bytes = bytes(name);
+        return bytes == null ? null : url(String.valueOf(getName()), name, bytes);
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) {
+        return java.util.Collections.enumeration(own(name));
+    }
+
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+        byte[] bytes = bytes(name);
+        return bytes != null ? new ByteArrayInputStream(bytes) : super.getResourceAsStream(name);
+    }
+
+    private List<URL> own(String name) {
+        List<URL> found = new ArrayList<>();
+        for (int jar = 0; jar < jars.size(); jar++) {
+            Optional<byte[]> bytes = jars.get(jar).entry(name);
+            if (bytes.isPresent()) {
+                // The jar's number keeps the addresses of equal names apart.
+                found.add(url(getName() + "/" + jar, name, bytes.get()));
+            }
+        }
+        return found;
+    }
+
+    private byte @Nullable [] bytes(String entry) {
+        JarContent jar = index.get(entry);
+        return jar == null ? null : jar.entry(entry).orElse(null);
+    }
+
+    private static URL url(String loader, String name, byte[] bytes) {
+        try {
+            URI uri = new URI("midstream", null, "/" + loader + "/" + name, null);
+            return URL.of(uri, new InMemory(bytes));
+        } catch (URISyntaxException | java.net.MalformedURLException e) {
+            throw new IllegalArgumentException("resource '" + name + "' of " + loader, e);
+        }
+    }
+
+    /** Opens an address that this loader gave out. Knows the bytes, not the loader. */
+    private static final class InMemory extends URLStreamHandler {
+        private final byte[] bytes;
+
+        InMemory(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        protected URLConnection openConnection(URL url) {
+            return new URLConnection(url) {
+                @Override
+                public void connect() {
+                    connected = true;
+                }
+
+                @Override
+                public long getContentLengthLong() {
+                    return bytes.length;
+                }
+
+                @Override
+                public InputStream getInputStream() {
+                    return new ByteArrayInputStream(bytes);
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,361 @@
+package dev.midstream.runtime.upgrade;
+
+import dev.midstream.runtime.artefact.Artefact;
+import dev.midstream.runtime.finding.Finding;
+import dev.midstream.runtime.finding.Refused;
+import dev.midstream.runtime.generation.Cancellation;
+import dev.midstream.runtime.generation.Gate;
+import dev.midstream.runtime.generation.Generation;
+import dev.midstream.runtime.generation.Verified;
+import dev.midstream.runtime.upgrade.confirm.ConfirmError;
+import dev.midstream.runtime.upgrade.confirm.Lineage;
+import dev.midstream.runtime.upgrade.cutover.CutoverStage;
+import dev.midstream.runtime.upgrade.drain.DrainStage;
+import dev.midstream.runtime.upgrade.load.LoadStage;
+import dev.midstream.runtime.upgrade.unload.UnloadStage;
+import dev.midstream.runtime.upgrade.verify.VerifyStage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+
+/** The sequence of an upgrade. One per host; used by one thread at a time, under the lease. */
+@SuppressWarnings("exports") // Its parts stay hidden: only Midstream makes one.
+public final class Pipeline {
+
+    private final Gate gate;
+    private final Lineage lineage;
+    private final VerifyStage verify;
+    private final LoadStage load;
+    private final DrainStage drain;
+    private final UnloadStage unload;
+    private final Supplier<Set<Class<?>>> referenced;
+    private int numbers;
+
+    /**
+     * A pipeline.
+     *
+     * @param referenced the contracts that the host holds references to, asked at each upgrade
+     */
+    public Pipeline(
+            Gate gate,
+            Lineage lineage,
+            VerifyStage verify,
+            LoadStage load,
+            UnloadStage unload,
+            Supplier<Set<Class<?>>> referenced) {
+        this.gate = gate;
+        this.lineage = lineage;
+        this.verify = verify;
+        this.load = load;
+        this.drain = new DrainStage(gate);
+        this.unload = unload;
+        this.referenced = referenced;
+        this.numbers = lineage.current().number();
+    }
+
+    /** Upgrades to an artefact's bytes; every failure before the cutover is a refusal. */
+    public Outcome upgrade(
+            byte[] file,
+            UpgradeOptions options,
+            Cancellation cancellation,
+            StageListener listener) {
+        Run run = new Run(listener);
+        try {
+            lineage.checkUpgradable(options.confirmRunning());
+            Prepared prepared = prepare(file, cancellation, run);
+            if (prepared instanceof Prepared.Same) {
+                return unchanged(run);
+            }
+            Prepared.Loaded loaded = (Prepared.Loaded) prepared;
+            cancel(cancellation, loaded.generation());
+            return switchTo(loaded.generation(), loaded.verified(), options, run);
+        } catch (Refused refused) {
+            return refusal(refused.findings(), run);
+        } catch (CancellationException e) {
+            return refusal(List.of(cancelled()), run);
+        }
+    }
+
+    /** Does all of an upgrade that comes before the cutover, and lets it go again. */
+    public Outcome check(byte[] file, Cancellation cancellation, StageListener listener) {
+        Run run = new Run(listener);
+        try {
+            Prepared prepared = prepare(file, cancellation, run);
+            if (prepared instanceof Prepared.Same) {
+                return unchanged(run);
+            }
+            Prepared.Loaded loaded = (Prepared.Loaded) prepared;
+            unload.release(loaded.generation());
+            Generation current = lineage.current();
+            return new Outcome.Done(
+                    "would upgrade generation "
+                            + current.number()
+                            + " to release "
+                            + loaded.verified().release()
+                            + ": "
+                            + loaded.verified().plan().summary(),
+                    current.number(),
+                    current.number() + 1,
+                    loaded.verified().release(),
+                    false,
+                    Reversibility.REVERSIBLE,
+                    loaded.verified().findings(),
+                    run.times());
+        } catch (Refused refused) {
+            return refusal(refused.findings(), run);
+        } catch (CancellationException e) {
+            return refusal(List.of(cancelled()), run);
+        }
+    }
+
+    /** Makes the current generation permanent and lets the previous one go. */
+    public Outcome confirm() {
+        Run run = new Run(StageListener.NONE);
+        try {
+            Generation current = lineage.current();
+            int from = lineage.previous().map(Generation::number).orElse(current.number());
+            run.stage(
+                    Stage.CONFIRM,
+                    () -> {
+                        lineage.confirm();
+                        return current;
+                    });
+            releaseGone(run);
+            return new Outcome.Done(
+                    "confirmed generation " + current.number() + ", release " + current.release(),
+                    from,
+                    current.number(),
+                    current.release(),
+                    true,
+                    Reversibility.REVERSIBLE,
+                    List.of(),
+                    run.times());
+        } catch (Refused refused) {
+            return refusal(refused.findings(), run);
+        }
+    }
+
+    /** Whether a previous generation is loaded, so that a rollback is one store. */
+    public boolean canRollBackWarm() {
+        return lineage.previous().isPresent();
+    }
+
+    /** Goes back to the previous generation, which is still warm; there must be one. */
+    public Outcome rollback(UpgradeOptions options, StageListener listener) {
+        Generation back = lineage.previous().orElseThrow();
+        Run run = new Run(listener);
+        try {
+            Generation left = lineage.current();
+            run.stage(
+                    Stage.CUTOVER,
+                    () -> {
+                        Generation before = CutoverStage.cutOver(gate, back);
+                        lineage.takenBack();
+                        return before;
+                    });
+            List<Finding> findings =
+                    run.stage(Stage.DRAIN, () -> drain.drain(left, options.drain()));
+            releaseGone(run);
+            return new Outcome.Done(
+                    "rolled back: generation "
+                            + left.number()
+                            + " → "
+                            + back.number()
+                            + ", still warm",
+                    left.number(),
+                    back.number(),
+                    back.release(),
+                    true,
+                    Reversibility.REVERSIBLE,
+                    findings,
+                    run.times());
+        } catch (Refused impossible) {
+            throw new AssertionError("no stage of a rollback refuses", impossible);
+        }
+    }
+
+    /** The refusal of a rollback that has nowhere to go. */
+    public Outcome nothingToRollBack(String why) {
+        return refusal(
+                List.of(
+                        Finding.error(
+                                ConfirmError.NOTHING_TO_ROLL_BACK,
+                                "generation " + lineage.current().number(),
+                                why,
+                                "Upgrade to the release you want with `midstream upgrade FILE`")),
+                new Run(StageListener.NONE));
+    }
+
+    /** Lets go the generations that leave and that no work holds any more. */
+    public void releaseGone() {
+        lineage.takeGone().forEach(unload::release);
+    }
+
+    /** Lets every generation go, the current one too. Nothing may enter the gate any more. */
+    public void close() {
+        lineage.close().forEach(unload::release);
+    }
+
+    private sealed interface Prepared {
+        record Same() implements Prepared {}
+
+        record Loaded(Verified verified, Generation generation) implements Prepared {}
+    }
+
+    private Prepared prepare(byte[] file, Cancellation cancellation, Run run) throws Refused {
+        releaseGone();
+        Generation current = lineage.current();
+        run.release = Artefact.release(file);
+        if (run.release.equals(current.release())) {
+            return new Prepared.Same();
+        }
+        Verified verified =
+                run.stage(
+                        Stage.VERIFY,
+                        () -> verify.verify(file, Optional.of(current), referenced.get()));
+        cancellation.check();
+        int number = Math.max(numbers, current.number()) + 1;
+        Generation loaded =
+                run.stage(
+                        Stage.LOAD,
+                        () -> load.load(verified, number, cancellation, unload::release));
+        return new Prepared.Loaded(verified, loaded);
+    }
+
+    private void cancel(Cancellation cancellation, Generation loaded) {
+        try {
+            cancellation.close();
+        } catch (CancellationException e) {
+            unload.release(loaded);
+            throw e;
+        }
+    }
+
+    private Outcome switchTo(Generation next, Verified verified, UpgradeOptions options, Run run)
+            throws Refused {
+        numbers = next.number();
+        Generation before =
+                run.stage(
+                        Stage.CUTOVER,
+                        () -> {
+                            Generation left = CutoverStage.cutOver(gate, next);
+                            lineage.cutOver(next, options.confirm() == Confirm.MANUAL);
+                            return left;
+                        });
+        List<Finding> findings = new ArrayList<>(verified.findings());
+        findings.addAll(run.stage(Stage.DRAIN, () -> drain.drain(before, options.drain())));
+        if (before.drained()) {
+            lineage.drained(before);
+        }
+        if (options.confirm() == Confirm.NOW) {
+            run.stage(
+                    Stage.CONFIRM,
+                    () -> {
+                        lineage.confirm();
+                        return next;
+                    });
+        }
+        releaseGone(run);
+        return new Outcome.Done(
+                "generation "
+                        + before.number()
+                        + " → "
+                        + next.number()
+                        + " ("
+                        + verified.plan().summary()
+                        + ")",
+                before.number(),
+                next.number(),
+                next.release(),
+                lineage.confirmed(),
+                Reversibility.REVERSIBLE,
+                findings,
+                run.times());
+    }
+
+    private void releaseGone(Run run) throws Refused {
+        if (lineage.hasLeaving()) {
+            run.stage(
+                    Stage.UNLOAD,
+                    () -> {
+                        releaseGone();
+                        return lineage;
+                    });
+        }
+    }
+
+    private Outcome unchanged(Run run) {
+        Generation current = lineage.current();
+        return new Outcome.Unchanged(
+                "unchanged: generation "
+                        + current.number()
+                        + " runs release "
+                        + current.release()
+                        + " already",
+                current.number(),
+                current.release(),
+                lineage.confirmed(),
+                List.of(),
+                run.times());
+    }
+
+    private Outcome refusal(List<Finding> findings, Run run) {
+        int current = lineage.current().number();
+        return new Outcome.Refusal(
+                findings.getFirst().message()
+                        + "; generation "
+                        + current
+                        + " serves on, nothing was changed",
+                current,
+                findings,
+                run.times());
+    }
+
+    private static Finding cancelled() {
+        return Finding.error(
+                UpgradeError.CANCELLED,
+                "upgrade",
+                "it was cancelled before the cutover",
+                "Run it again");
+    }
+
+    /** One pass: times each stage and tells the listener, JFR and the log. */
+    private static final class Run {
+        private final StageListener listener;
+        private final List<StageTime> times = new ArrayList<>();
+        private String release = "";
+
+        Run(StageListener listener) {
+            this.listener = listener;
+        }
+
+        interface Step<T> {
+            T take() throws Refused;
+        }
+
+        <T> T stage(Stage stage, Step<T> step) throws Refused {
+            StageEvent event = new StageEvent();
+            event.stage = stage.label();
+            event.release = release;
+            event.begin();
+            listener.begun(stage);
+            long begun = System.nanoTime();
+            try {
+                return step.take();
+            } finally {
+                long millis = (System.nanoTime() - begun) / 1_000_000;
+                StageTime time = new StageTime(stage.label(), millis);
+                times.add(time);
+                event.commit();
+                listener.ended(stage, time);
+            }
+        }
+
+        List<StageTime> times() {
+            return List.copyOf(times);
+        }
+    }
+}

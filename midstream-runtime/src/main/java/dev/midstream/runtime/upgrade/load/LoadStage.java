@@ -1,0 +1,184 @@
+package dev.midstream.runtime.upgrade.load;
+
+import dev.midstream.runtime.finding.Refused;
+import dev.midstream.runtime.generation.Cancellation;
+import dev.midstream.runtime.generation.Generation;
+import dev.midstream.runtime.generation.HostTypes;
+import dev.midstream.runtime.generation.ModuleInstance;
+import dev.midstream.runtime.generation.ReloadPlan;
+import dev.midstream.runtime.generation.Verified;
+import dev.midstream.runtime.graph.Descriptor;
+import dev.midstream.runtime.graph.ModuleGraph;
+import dev.midstream.runtime.graph.ScannedApp.ScannedModule;
+import dev.midstream.runtime.graph.ScannedApp.SharedLibraries;
+import dev.midstream.runtime.graph.ServiceType;
+import dev.midstream.runtime.http.Route;
+import dev.midstream.runtime.http.Router;
+import dev.midstream.runtime.loader.Boundary;
+import dev.midstream.runtime.loader.ModuleLoader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+
+/** The stage load. One per host; used by one thread at a time. */
+public final class LoadStage {
+
+    private final HostTypes host;
+    private final Boundary boundary;
+    private final Duration deadline;
+
+    /**
+     * The stage.
+     *
+     * @param host what the host shares
+     * @param deadline for each piece of module code
+     */
+    public LoadStage(HostTypes host, Duration deadline) {
+        this.host = host;
+        this.boundary = new Boundary(host.shared());
+        this.deadline = deadline;
+    }
+
+    /**
+     * Brings a generation to life, apart from traffic.
+     *
+     * @param number the generation's number
+     * @param cancellation ends it early
+     * @param discard lets go of a generation that came to nothing
+     * @throws Refused if module code fails, hangs or does not link; all is let go again
+     * @throws CancellationException if it was cancelled; all is let go again
+     */
+    public Generation load(
+            Verified verified, int number, Cancellation cancellation, Consumer<Generation> discard)
+            throws Refused {
+        List<ModuleInstance> instances = instances(verified, number);
+        instances.forEach(ModuleInstance::retain);
+        boolean loaded = false;
+        try {
+            Animator animator = new Animator(host, deadline, cancellation, number, instances);
+            animator.animate();
+            Generation generation = generation(verified, number, instances);
+            loaded = true;
+            return generation;
+        } finally {
+            if (!loaded) {
+                discard.accept(empty(verified, number, instances));
+            }
+        }
+    }
+
+    private List<ModuleInstance> instances(Verified verified, int number) {
+        ReloadPlan plan = verified.plan();
+        ModuleGraph graph = verified.graph();
+        List<ModuleInstance> instances = new ArrayList<>();
+        Map<String, ModuleLoader> loaders = new HashMap<>();
+        Optional<ModuleInstance> shared =
+                graph.shared().map(s -> plan.keptShared().orElseGet(() -> shared(s, number)));
+        shared.ifPresent(instances::add);
+        Optional<ModuleLoader> sharedLoader = shared.map(ModuleInstance::loader);
+        plan.kept().forEach((name, kept) -> loaders.put(name, kept.loader()));
+        for (ScannedModule module : graph.modules()) {
+            loader(graph, module.descriptor().name(), loaders, sharedLoader, number);
+        }
+        for (ScannedModule module : graph.modules()) {
+            Descriptor descriptor = module.descriptor();
+            ModuleInstance kept = plan.kept().get(descriptor.name());
+            instances.add(
+                    kept != null
+                            ? kept
+                            : new ModuleInstance(
+                                    descriptor,
+                                    graph.bindings().getOrDefault(descriptor.name(), List.of()),
+                                    known(loaders, descriptor.name()),
+                                    number));
+        }
+        return instances;
+    }
+
+    private ModuleInstance shared(SharedLibraries shared, int number) {
+        Descriptor descriptor =
+                new Descriptor(
+                        ReloadPlan.SHARED,
+                        shared.version(),
+                        Descriptor.Kind.LIBRARY,
+                        Set.of(),
+                        shared.ids(),
+                        true,
+                        Optional.empty(),
+                        Set.of());
+        String name = loaderName(ReloadPlan.SHARED, shared.version(), number);
+        ModuleLoader loader = new ModuleLoader(name, boundary, shared.jars(), List.of());
+        return new ModuleInstance(descriptor, List.of(), loader, number);
+    }
+
+    /** Creates a module's loader after those it requires; the graph has no circles. */
+    private ModuleLoader loader(
+            ModuleGraph graph,
+            String name,
+            Map<String, ModuleLoader> loaders,
+            Optional<ModuleLoader> shared,
+            int number) {
+        ModuleLoader known = loaders.get(name);
+        if (known != null) {
+            return known;
+        }
+        ScannedModule module = graph.module(name).orElseThrow();
+        List<ModuleLoader> required = new ArrayList<>();
+        for (String other : module.descriptor().requires()) {
+            required.add(loader(graph, other, loaders, shared, number));
+        }
+        if (module.descriptor().usesShared()) {
+            shared.ifPresent(required::add);
+        }
+        ModuleLoader created =
+                new ModuleLoader(
+                        loaderName(name, module.descriptor().version(), number),
+                        boundary,
+                        module.jars(),
+                        required);
+        loaders.put(name, created);
+        return created;
+    }
+
+    private static String loaderName(String module, String version, int number) {
+        return module + "@" + number + "/" + version;
+    }
+
+    private static ModuleLoader known(Map<String, ModuleLoader> loaders, String name) {
+        return Optional.ofNullable(loaders.get(name)).orElseThrow();
+    }
+
+    private Generation generation(Verified verified, int number, List<ModuleInstance> instances)
+            throws Refused {
+        List<Route> routes = new ArrayList<>();
+        instances.forEach(instance -> routes.addAll(instance.routes()));
+        Map<String, ModuleInstance> byName = new HashMap<>();
+        instances.forEach(instance -> byName.put(instance.descriptor().name(), instance));
+        List<Optional<Object>> services = new ArrayList<>();
+        for (Class<?> contract : host.contracts()) {
+            services.add(
+                    verified.graph().providers(ServiceType.of(contract)).stream()
+                            .findFirst()
+                            .map(source ->
+                                    Optional.ofNullable(byName.get(source.module()))
+                                            .orElseThrow()
+                                            .service(source.provision().method())));
+        }
+        return new Generation(number, verified.release(), instances, Router.of(routes), services);
+    }
+
+    private static Generation empty(Verified verified, int number, List<ModuleInstance> instances) {
+        try {
+            return new Generation(
+                    number, verified.release(), instances, Router.of(List.of()), List.of());
+        } catch (Refused impossible) {
+            throw new AssertionError("no route collides with none", impossible);
+        }
+    }
+}
