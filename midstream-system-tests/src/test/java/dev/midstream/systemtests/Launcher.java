@@ -14,17 +14,53 @@ final class Launcher {
     /** In {@code SigIgn} of /proc/self/status: SIGINT is signal 2, the second bit. */
     private static final long SIGINT_BIT = 0b10;
 
+    private static final long BUILD_SECONDS = 240;
+
     private static final Path ROOT = root();
 
     private Launcher() {}
 
-    /** The launcher's file. */
+    /** The launcher's file; its first use waits until the launcher has built what it needs. */
     static Path file() {
-        Path launcher = ROOT.resolve("midstream");
-        if (!Files.isExecutable(launcher)) {
-            throw new AssertionError("no executable launcher at " + launcher);
+        return Built.FILE;
+    }
+
+    /** Once per test run, so that no test's deadline has to allow for a build of Midstream. */
+    private static final class Built {
+
+        static final Path FILE = built(ROOT.resolve("midstream"));
+
+        private static Path built(Path launcher) {
+            if (!Files.isExecutable(launcher)) {
+                throw new AssertionError("no executable launcher at " + launcher);
+            }
+            try {
+                Path log = Files.createTempFile("midstream-", ".log");
+                Process help =
+                        new ProcessBuilder(launcher.toString(), "--help")
+                                .redirectErrorStream(true)
+                                .redirectOutput(log.toFile())
+                                .start();
+                boolean ended = help.waitFor(BUILD_SECONDS, TimeUnit.SECONDS);
+                if (!ended || help.exitValue() != 0) {
+                    help.descendants().forEach(ProcessHandle::destroyForcibly);
+                    help.destroyForcibly();
+                    throw new AssertionError(
+                            launcher
+                                    + " --help "
+                                    + (ended ? "failed" : "hangs")
+                                    + ": "
+                                    + Files.readString(log));
+                }
+                Files.delete(log);
+                return launcher;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted while " + launcher + " builds", e);
+            }
         }
-        return launcher;
     }
 
     /** Where the apps of these tests stand, as sources. */

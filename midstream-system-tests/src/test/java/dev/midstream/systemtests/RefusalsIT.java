@@ -96,6 +96,19 @@ class RefusalsIT {
         host.cli("upgrade", corrupt).refused();
     }
 
+    /** A sound zip of sound jars, so that nothing but the recorded digest can tell. */
+    @Test
+    void artefactWithAnotherVersionsModuleInItIsRefused() throws IOException {
+        AppTree other = AppTree.shop(temp.resolve("v2")).overlay("v2");
+        Path forged =
+                ForgedArtefact.of(
+                        host.artefact(),
+                        other.build(temp.resolve("v2.msa")),
+                        "pricing.jar",
+                        temp.resolve("forged.msa"));
+        host.cli("upgrade", forged).refused().naming("pricing");
+    }
+
     @Test
     void truncatedArtefactIsRefused() throws IOException {
         byte[] bytes = Files.readAllBytes(host.artefact());

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,22 @@ class RunIT {
         CliResult ended =
                 Cli.run("run", temp.resolve("nowhere"), "--home", temp.resolve("home")).failed();
         assertThat(ended.text("message")).contains("nowhere");
+    }
+
+    @Test
+    void appThatDoesNotCompileIsNotServed() {
+        AppTree broken = AppTree.shop(temp.resolve("app")).overlay("syntax-error");
+        Cli.run("run", broken.folder(), "--home", temp.resolve("home"))
+                .failed()
+                .naming("ListedPrices.java:12");
+    }
+
+    @Test
+    void truncatedArtefactIsNotServed() throws IOException {
+        byte[] bytes = Files.readAllBytes(artefact);
+        Path truncated = temp.resolve("truncated.msa");
+        Files.write(truncated, Arrays.copyOf(bytes, bytes.length / 2));
+        Cli.run("run", truncated, "--home", temp.resolve("home")).failed();
     }
 
     @Test
