@@ -1,0 +1,33 @@
+package shop.pricing;
+
+import dev.midstream.api.AppModule;
+import dev.midstream.api.Provides;
+import dev.midstream.api.Wiring;
+import java.util.concurrent.CountDownLatch;
+import shop.contract.Pricing;
+
+public final class PricingModule implements AppModule {
+
+    static final int VERSION = 1;
+
+    private final ListedPrices prices = new ListedPrices();
+
+    @Override
+    public void configure(Wiring wiring) {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Provides
+    public Pricing pricing() {
+        return prices;
+    }
+
+    @Override
+    public void stop() {
+        prices.stop();
+    }
+}

@@ -1,0 +1,36 @@
+package shop.web;
+
+import dev.midstream.api.AppModule;
+import dev.midstream.api.Provides;
+import dev.midstream.api.Wiring;
+import shop.contract.Pricing;
+import shop.contract.Tax;
+
+public final class WebModule implements AppModule {
+
+    static final int VERSION = 1;
+
+    private final Quotes quotes;
+
+    public WebModule(Pricing pricing) {
+        quotes = new Quotes(pricing);
+    }
+
+    @Provides
+    public Tax tax() {
+        return cents -> cents / 5;
+    }
+
+    @Override
+    public void configure(Wiring wiring) {
+        wiring.http()
+                .getAsync("/quote/{sku}", quotes::now)
+                .get("/blocking/{sku}", quotes::blocking)
+                .get("/slow", quotes::slow);
+    }
+
+    @Override
+    public void stop() {
+        quotes.stop();
+    }
+}

@@ -1,0 +1,5 @@
+package shop.again;
+
+import dev.midstream.api.AppModule;
+
+public final class AgainModule implements AppModule {}

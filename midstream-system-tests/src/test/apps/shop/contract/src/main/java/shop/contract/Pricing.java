@@ -1,0 +1,7 @@
+package shop.contract;
+
+/** What things cost. */
+public interface Pricing {
+
+    Quote quote(String sku, int qty);
+}

@@ -1,0 +1,154 @@
+package dev.midstream.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Kinds of change, each from edited sources on a host under load. No request fails, whatever
+ * changes; a path that one of the two versions does not know is asked for by the test only.
+ */
+class ChangesIT {
+
+    @TempDir private Path temp;
+
+    private AppTree tree;
+    private TestHost host;
+    private Oracle oracle;
+    private StampingClient load;
+
+    @BeforeEach
+    void servesVersionOne() {
+        tree = AppTree.shop(temp.resolve("app"));
+        host = TestHost.run(tree.folder(), temp.resolve("home"));
+        oracle = new Oracle(1);
+        load = StampingClient.start(oracle, host.port(), 2, Duration.ofMillis(10));
+    }
+
+    @AfterEach
+    void lostNothing() {
+        try (TestHost ending = host) {
+            load.more(10);
+            load.stop().flawless();
+            assertThat(ending.isAlive()).as(ending::log).isTrue();
+        }
+    }
+
+    private CliResult upgraded() {
+        return host.cli("upgrade", tree.folder()).done();
+    }
+
+    private void serves(int version) {
+        oracle.onlyServes(version);
+        host.serves(version);
+    }
+
+    @Test
+    void editedSourceIsServed() {
+        oracle.mayServe(2);
+        tree.overlay("v2");
+        CliResult upgraded = upgraded();
+        assertThat(upgraded.number("from")).isEqualTo(1);
+        assertThat(upgraded.number("to")).isEqualTo(2);
+        assertThat(upgraded.text("release")).matches("[0-9a-f]{12}");
+        assertThat(upgraded.text("reversibility")).isNotBlank();
+        assertThat(
+                        upgraded.json()
+                                .path("stages")
+                                .valueStream()
+                                .map(stage -> CliResult.field(stage, "name")))
+                .containsSubsequence("build", "verify", "load", "cutover", "drain");
+        serves(2);
+        assertThat(host.cli("history").done().stdout()).contains(upgraded.text("release"));
+    }
+
+    @Test
+    void addedModuleServesAndRemovedModuleDoesNot() {
+        tree.overlay("module-added");
+        upgraded();
+        assertThat(host.get("/greeting").body()).isEqualTo("welcome to v1");
+        serves(1);
+
+        AppTree without = AppTree.shop(temp.resolve("without"));
+        host.cli("upgrade", without.folder()).done();
+        assertThat(host.get("/greeting").status()).isEqualTo(404);
+        serves(1);
+    }
+
+    @Test
+    void interfaceMethodIsAddedAndRemovedAcrossContractAndBothSides() {
+        tree.overlay("method-added");
+        upgraded();
+        assertThat(host.get("/discount/abcd").body()).isEqualTo("4%");
+        serves(1);
+
+        AppTree without = AppTree.shop(temp.resolve("without"));
+        host.cli("upgrade", without.folder()).done();
+        assertThat(host.get("/discount/abcd").status()).isEqualTo(404);
+        serves(1);
+    }
+
+    @Test
+    void changedVersionOfDependencyIsUsed() {
+        tree.overlay("codec-old");
+        upgraded();
+        assertThat(host.get("/codec").body()).isEqualTo("1.15;blake3=false");
+        tree.overlay("codec-new");
+        upgraded();
+        assertThat(host.get("/codec").body()).isEqualTo("1.17.1;blake3=true");
+        serves(1);
+    }
+
+    @Test
+    void unchangedSourcesAreSaidToBeUnchanged() {
+        CliResult upgraded = host.cli("upgrade", tree.folder()).unchanged();
+        assertThat(upgraded.text("message")).isNotBlank();
+        assertThat(host.generation()).isEqualTo(1);
+        assertThat(host.loaded()).hasSize(1);
+        serves(1);
+    }
+
+    @Test
+    void touchedButEqualSourcesAreUnchanged() {
+        tree.version(1);
+        host.cli("upgrade", tree.folder()).unchanged();
+        AppTree elsewhere = AppTree.shop(temp.resolve("elsewhere"));
+        host.cli("upgrade", elsewhere.folder()).unchanged();
+        assertThat(host.generation()).isEqualTo(1);
+    }
+
+    @Test
+    void modulesBelowTheChangeKeepTheirInstance() {
+        tree.overlay("web-only");
+        upgraded();
+        serves(1);
+        assertThat(since("web")).isEqualTo(2);
+        assertThat(since("pricing")).isEqualTo(1);
+        assertThat(since("contract")).isEqualTo(1);
+    }
+
+    private int since(String module) {
+        for (JsonNode node : host.status().json().path("modules")) {
+            if (CliResult.field(node, "name").equals(module)) {
+                return node.path("since").asInt();
+            }
+        }
+        throw new AssertionError("no module " + module + " in " + host.status());
+    }
+
+    @Test
+    void checkTouchesNothing() {
+        tree.overlay("v2");
+        host.cli("check", tree.folder()).done();
+        assertThat(host.generation()).isEqualTo(1);
+        assertThat(host.loaded()).hasSize(1);
+        serves(1);
+        Leaks.none(host);
+    }
+}
