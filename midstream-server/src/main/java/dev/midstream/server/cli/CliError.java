@@ -23,7 +23,9 @@ public enum CliError implements Code {
     /** Started without the launcher or without its distribution. */
     LAUNCHER("MS-CLI-009"),
     /** The HTTP door cannot be opened. */
-    HTTP("MS-CLI-010");
+    HTTP("MS-CLI-010"),
+    /** A demonstration lost something, or a step of it ended otherwise than it had to. */
+    DEMO_LOST("MS-CLI-011");
 
     private final String id;
 

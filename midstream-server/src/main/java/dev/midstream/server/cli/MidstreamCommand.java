@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             HistoryVerb.class,
             LeaksVerb.class,
             NewVerb.class,
+            DemoVerb.class,
         },
         footer = {
             "",
