@@ -8,9 +8,15 @@ import dev.midstream.build.compile.Jars;
 import dev.midstream.build.project.OwnRepository;
 import dev.midstream.runtime.artefact.Artefact;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -245,6 +251,32 @@ class MavenProjectIT {
                 .as("pricing and web, not contract")
                 .containsExactly(2, 1);
         assertThat(changed.release()).isNotEqualTo(first.release());
+    }
+
+    @Test
+    void offlineBuildsWhatIsCached() throws Exception {
+        build(shop);
+        List<String> progress = new ArrayList<>();
+
+        Built built =
+                Builder.build(
+                        shop.path(),
+                        new BuildOptions(temp.resolve("other home"), true, progress::add));
+
+        assertThat(built.compiledModules()).isEqualTo(3);
+        assertThat(progress)
+                .contains("resolving web")
+                .noneMatch(line -> line.startsWith("fetching"));
+    }
+
+    @Test
+    void buildsAtTheSameTimeOnOneHomeGiveTheSameBytes() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Callable<byte[]> one = () -> build(shop).file();
+            List<Future<byte[]>> both = threads.invokeAll(List.of(one, one), 60, TimeUnit.SECONDS);
+
+            assertThat(both.getFirst().get()).isEqualTo(both.getLast().get());
+        }
     }
 
     static Artefact.Module module(Artefact artefact, String name) {

@@ -33,6 +33,8 @@ public final class ContentStore {
     /** A compiler may still be reading an entry that was found this long ago. */
     static final Duration IN_USE = Duration.ofHours(1);
 
+    private static final System.Logger LOG = System.getLogger(ContentStore.class.getName());
+
     private final Path folder;
     private final String extension;
     private final int limit;
@@ -72,8 +74,8 @@ public final class ContentStore {
                     return Optional.of(new Entry(file, content, digest));
                 }
                 Files.deleteIfExists(file);
-            } catch (NoSuchFileException removedByAnotherBuild) {
-                continue;
+            } catch (NoSuchFileException e) {
+                LOG.log(System.Logger.Level.DEBUG, "removed by another build", e);
             } catch (IOException e) {
                 throw unusable(e);
             }

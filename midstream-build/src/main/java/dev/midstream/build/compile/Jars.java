@@ -111,11 +111,10 @@ public final class Jars {
                         || upper.endsWith(".RSA")
                         || upper.endsWith(".DSA")
                         || upper.endsWith(".EC");
+        boolean inMetaInf = upper.startsWith("META-INF/") && upper.lastIndexOf('/') == 8;
         return upper.startsWith("META-INF/MAVEN/")
                 || name.equals("module-info.class")
-                || signature
-                        && upper.lastIndexOf('/') == "META-INF".length()
-                        && upper.startsWith("META-INF/");
+                || (signature && inMetaInf);
     }
 
     private static boolean multiRelease(byte[] manifest) throws IOException {

@@ -45,24 +45,20 @@ final class CompilerConfiguration {
                     "verbose");
 
     /** Arguments that need another class path or another JVM than the builder's. */
-    private static final List<String> FOREIGN_ARGUMENTS =
+    private static final Set<String> FOREIGN_ARGUMENTS =
+            Set.of("-d", "-s", "-h", "-p", "-cp", "-classpath", "-sourcepath", "-processorpath");
+
+    /** The same, of those that carry their value with them or are a family. */
+    private static final List<String> FOREIGN_PREFIXES =
             List.of(
-                    "-Xplugin",
-                    "-J",
                     "@",
-                    "-d",
-                    "-s",
-                    "-h",
-                    "-cp",
-                    "-classpath",
+                    "-J",
+                    "-Xplugin",
                     "--class-path",
-                    "-p",
                     "--module",
-                    "-sourcepath",
-                    "--source-path",
                     "--patch-module",
-                    "-processorpath",
-                    "--processor-path");
+                    "--processor",
+                    "--source-path");
 
     private final Properties properties;
     private final List<String> options = new ArrayList<>(List.of("-parameters"));
@@ -168,12 +164,10 @@ final class CompilerConfiguration {
             return;
         }
         String text = argument.strip();
-        if (FOREIGN_ARGUMENTS.stream()
-                .anyMatch(foreign ->
-                        text.equals(foreign)
-                                || foreign.length() > 2 && text.startsWith(foreign)
-                                || foreign.equals("@") && text.startsWith("@")
-                                || foreign.equals("-J") && text.startsWith("-J"))) {
+        boolean foreign =
+                FOREIGN_ARGUMENTS.contains(text)
+                        || FOREIGN_PREFIXES.stream().anyMatch(text::startsWith);
+        if (foreign) {
             throw new NotUnderstood("compiler argument " + text);
         }
         options.add(text);

@@ -197,6 +197,10 @@ final class Dependencies {
         return Optional.ofNullable(files.get(id(node.getArtifact())));
     }
 
+    private static boolean isWinner(DependencyNode node) {
+        return !(node.getData().get(ConflictResolver.NODE_DATA_WINNER) instanceof DependencyNode);
+    }
+
     private static DependencyNode winner(DependencyNode node) {
         Object winner = node.getData().get(ConflictResolver.NODE_DATA_WINNER);
         return winner instanceof DependencyNode chosen ? chosen : node;
@@ -208,7 +212,7 @@ final class Dependencies {
         List<DependencyNode> open = new ArrayList<>(root.getChildren().reversed());
         while (!open.isEmpty()) {
             DependencyNode node = open.removeLast();
-            if (winner(node) == node) {
+            if (isWinner(node)) {
                 winners.add(node);
                 open.addAll(node.getChildren().reversed());
             }

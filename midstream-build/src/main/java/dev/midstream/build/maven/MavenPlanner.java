@@ -111,7 +111,7 @@ public final class MavenPlanner {
             Path jar =
                     folder.resolve(model.getBuild().getDirectory())
                             .resolve(model.getBuild().getFinalName() + ".jar");
-            return new Work.OwnBuild(rootPom.getParent(), folder, jar, e.what());
+            return new Work.OwnBuild(rootPom.resolveSibling(""), folder, jar, e.what());
         }
     }
 

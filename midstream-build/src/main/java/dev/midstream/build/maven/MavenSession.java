@@ -3,6 +3,7 @@ package dev.midstream.build.maven;
 import eu.maveniverse.maven.mima.context.Context;
 import eu.maveniverse.maven.mima.context.ContextOverrides;
 import eu.maveniverse.maven.mima.context.Runtimes;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -57,6 +58,12 @@ final class MavenSession implements AutoCloseable {
                                                         + event.getResource().getResourceName());
                                     }
                                 });
+        // Asked anew each time, as PlanCache does; MIMA alone remembers the first answer.
+        overrides.withMavenUserHomeOverride(Path.of(System.getProperty("user.home"), ".m2"));
+        String local = System.getProperty("maven.repo.local", "");
+        if (!local.isEmpty()) {
+            overrides.withLocalRepositoryOverride(Path.of(local).toAbsolutePath());
+        }
         if (offline) {
             overrides.offline(true);
         }

@@ -21,6 +21,7 @@ import org.eclipse.aether.resolution.VersionRangeRequest;
 import org.eclipse.aether.version.Version;
 
 /** Finds parent poms and imported BOMs: in the app, in the distribution, then in repositories. */
+@SuppressWarnings("deprecation") // ModelResolver's own signatures are of Maven's deprecated types
 final class PomResolver implements ModelResolver {
 
     /** The pom that could not be found. */
