@@ -58,6 +58,7 @@ class ExchangeIT {
                     blocking("GET", "/where", call -> Response.text(where())),
                     nonBlocking("GET", "/where-fast", call -> done(Response.text(where()))),
                     nonBlocking("GET", "/later", call -> later()),
+                    nonBlocking("GET", "/stuck", call -> done(waiting(call))),
                     nonBlocking("GET", "/throws-fast", call -> failing()),
                     nonBlocking("GET", "/null-fast", call -> nothing()),
                     nonBlocking("GET", "/null-later", call -> done(nothing())),
@@ -270,6 +271,21 @@ class ExchangeIT {
         gate.held(generation).forEach(held -> held.interrupt().run());
         assertThat(answer.join().statusCode()).isEqualTo(503);
         eventually("drained", generation::drained);
+    }
+
+    @Test
+    void handlerThatBlocksItsLoopIsNamedAndInterrupted() throws InterruptedException {
+        CompletableFuture<HttpResponse<String>> answer = get("/stuck");
+        inside.await();
+        eventually(
+                "it waits",
+                () ->
+                        gate.held(generation).stream()
+                                .anyMatch(held -> held.description().contains(".waiting(")));
+        gate.held(generation).forEach(held -> held.interrupt().run());
+        assertThat(answer.join().statusCode()).isEqualTo(503);
+        eventually("drained", generation::drained);
+        assertThat(get("/minimal").join().statusCode()).isEqualTo(200);
     }
 
     @ParameterizedTest

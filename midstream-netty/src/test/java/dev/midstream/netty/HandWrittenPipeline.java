@@ -114,7 +114,7 @@ final class HandWrittenPipeline implements AutoCloseable {
         acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(5_000);
     }
 
-    private static final class Answerer extends ChannelInboundHandlerAdapter {
+    static final class Answerer extends ChannelInboundHandlerAdapter {
         private final Map<String, byte[]> answers;
         private HttpRequest request;
 
