@@ -29,6 +29,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,7 @@ class ExchangeIT {
     private final CountDownLatch inside = new CountDownLatch(1);
     private final CompletableFuture<Response> stage = new CompletableFuture<>();
     private final AtomicBoolean interrupted = new AtomicBoolean();
-    private final AtomicReference<Call> kept = new AtomicReference<>();
+    private final AtomicReference<@Nullable Call> kept = new AtomicReference<>();
 
     private final Generation generation =
             Doors.generation(
@@ -130,6 +131,7 @@ class ExchangeIT {
         return CompletableFuture.completedFuture(response);
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // fits any handler
     private static <T> T failing() {
         throw new IllegalStateException("thrown on purpose by a test");
     }
@@ -387,9 +389,6 @@ class ExchangeIT {
             assertThat(cut).isNotDone();
             go.release();
             assertThat(busy.rest()).contains("Connection: close\r\n").endsWith("waited");
-            idle.close();
-            half.close();
-            busy.close();
             assertThat(cut.get(Doors.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEmpty();
         }
         assertThatThrownBy(() -> new RawClient(door.address())).isInstanceOf(IOException.class);

@@ -102,7 +102,7 @@ class HammerIT {
         assertThat(all).allMatch(generation -> generation.held() == 0);
     }
 
-    private static Void hammer(HttpDoor door, Random random) throws IOException {
+    private static int hammer(HttpDoor door, Random random) throws IOException {
         String[] paths = {"/now", "/soon", "/never", "/block", "/hang", "/throw", "/nowhere"};
         for (int turn = 0; turn < TURNS; turn++) {
             StringBuilder requests = new StringBuilder();
@@ -127,7 +127,7 @@ class HammerIT {
                 }
             }
         }
-        return null;
+        return TURNS;
     }
 
     /** Stands for a module: its route, its handler and its generation are reachable through it. */
