@@ -361,16 +361,23 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        boolean writable = channel.isWritable();
-        if (writable == stalled) {
-            stalled = !writable;
+        if (channel.isWritable()) {
+            // Not from inside the write that made it writable.
+            channel.eventLoop().execute(this::unstall);
+        } else if (!stalled) {
+            stalled = true;
             since = loop.now;
             pendingBefore = channel.bytesBeforeWritable();
-            if (stalled) {
-                decoder.pause();
-            } else if (phase != Phase.BUSY && phase != Phase.CLOSING) {
-                // Not from inside the write that made it writable.
-                channel.eventLoop().execute(this::goOn);
+            decoder.pause();
+        }
+    }
+
+    private void unstall() {
+        if (stalled && channel.isWritable()) {
+            stalled = false;
+            since = loop.now;
+            if (phase != Phase.BUSY) {
+                goOn();
             }
         }
     }

@@ -331,7 +331,7 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
         StackTraceElement[] stack = thread.getStackTrace();
         for (StackTraceElement frame : stack) {
             String module = frame.getModuleName();
-            if (module == null || !module.startsWith("java.") && !module.startsWith("jdk.")) {
+            if (module == null || !(module.startsWith("java.") || module.startsWith("jdk."))) {
                 return frame.toString();
             }
         }

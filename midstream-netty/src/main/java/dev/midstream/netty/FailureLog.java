@@ -50,7 +50,7 @@ final class FailureLog {
     }
 
     /** A request was not answered in time. */
-    void late(String subject, long seconds) {
+    void late(String subject, long millis) {
         String leftOut = turn(subject + " late", System.nanoTime());
         if (leftOut != null) {
             LOG.log(
@@ -59,8 +59,8 @@ final class FailureLog {
                                     DoorError.DEADLINE_PASSED,
                                     subject,
                                     "gave no answer within "
-                                            + seconds
-                                            + " s"
+                                            + millis
+                                            + " ms"
                                             + leftOut
                                             + ", answered with 504",
                                     "Make the handler faster or raise the request deadline")

@@ -34,7 +34,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +64,7 @@ public final class HttpDoor implements AutoCloseable, Holders {
     private final HttpDoorOptions options;
     private final EventLoopGroup acceptor;
     private final EventLoopGroup workers;
-    private final Map<EventLoop, DoorLoop> loops = new IdentityHashMap<>();
+    private final IdentityHashMap<EventLoop, DoorLoop> loops = new IdentityHashMap<>();
     private final FailureLog log = new FailureLog();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger exchanges = new AtomicInteger();
@@ -272,8 +271,8 @@ public final class HttpDoor implements AutoCloseable, Holders {
     }
 
     private void endThreads() {
-        acceptor.shutdownGracefully(0, AFTER_CUT.toMillis(), TimeUnit.MILLISECONDS);
-        workers.shutdownGracefully(0, AFTER_CUT.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = acceptor.shutdownGracefully(0, AFTER_CUT.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = workers.shutdownGracefully(0, AFTER_CUT.toMillis(), TimeUnit.MILLISECONDS);
         acceptor.terminationFuture().awaitUninterruptibly(2 * AFTER_CUT.toMillis());
         workers.terminationFuture().awaitUninterruptibly(2 * AFTER_CUT.toMillis());
     }

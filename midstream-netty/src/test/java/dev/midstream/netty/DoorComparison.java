@@ -13,7 +13,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Measures the door against {@link HandWrittenPipeline}: both in one JVM, alternating, with {@code
- * wrk} as client.
+ * wrk} as client. On a machine that others use too, trust the CPU time per request, not the
+ * throughput.
  *
  * <pre>java … dev.midstream.netty.DoorComparison [rounds] [seconds] [connections] [loops]</pre>
  */
@@ -54,32 +55,49 @@ final class DoorComparison {
                         new HandWrittenPipeline(loops, Map.of("/fast", ANSWER))) {
             List<Double> ratios = new ArrayList<>();
             for (int round = -1; round < rounds; round++) {
-                double byHand = wrk(hand.address(), "/fast", seconds, connections);
-                double byDoor = wrk(door.address(), "/fast", seconds, connections);
-                double blocking = wrk(door.address(), "/slow", seconds, connections);
-                double again = wrk(hand.address(), "/fast", seconds, connections);
-                double ratio = 2 * byDoor / (byHand + again);
+                Run hand1 = wrk(hand.address(), "/fast", seconds, connections);
+                Run door1 = wrk(door.address(), "/fast", seconds, connections);
+                Run door2 = wrk(door.address(), "/fast", seconds, connections);
+                Run hand2 = wrk(hand.address(), "/fast", seconds, connections);
+                Run blocking = wrk(door.address(), "/slow", seconds, connections);
+                double ratio =
+                        (hand1.cpuMicros() + hand2.cpuMicros())
+                                / (door1.cpuMicros() + door2.cpuMicros());
+                double throughput =
+                        (door1.perSecond() + door2.perSecond())
+                                / (hand1.perSecond() + hand2.perSecond());
                 System.out.printf(
-                        "%s hand %.0f/%.0f  door %.0f  blocking %.0f  ratio %.3f%n",
+                        "%s hand %s, %s  door %s, %s  blocking %s  cpu %.3f throughput %.3f%n",
                         round < 0 ? "warm-up" : "round " + round,
-                        byHand,
-                        again,
-                        byDoor,
+                        hand1,
+                        hand2,
+                        door1,
+                        door2,
                         blocking,
-                        ratio);
+                        ratio,
+                        throughput);
                 if (round >= 0) {
                     ratios.add(ratio);
                 }
             }
             double[] sorted = ratios.stream().mapToDouble(Double::doubleValue).sorted().toArray();
             System.out.printf(
-                    "median ratio %.3f of %s%n",
+                    "median of hand-written CPU per request / door CPU per request: %.3f of %s%n",
                     sorted[sorted.length / 2], Arrays.toString(sorted));
         }
     }
 
-    private static double wrk(InetSocketAddress at, String path, int seconds, int connections)
+    /** What one run showed: requests per second, and this process's CPU time per request. */
+    private record Run(double perSecond, double cpuMicros) {
+        @Override
+        public String toString() {
+            return String.format("%.0f/s %.2f us", perSecond, cpuMicros);
+        }
+    }
+
+    private static Run wrk(InetSocketAddress at, String path, int seconds, int connections)
             throws IOException {
+        long cpuBefore = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
         Process wrk =
                 new ProcessBuilder(
                                 "wrk",
@@ -93,7 +111,20 @@ final class DoorComparison {
         if (output.contains("Non-2xx") || output.contains("Socket errors")) {
             throw new IOException("errors:\n" + output);
         }
-        int at1 = output.indexOf("Requests/sec:") + 13;
-        return Double.parseDouble(output.substring(at1, output.indexOf('\n', at1)).trim());
+        long cpu =
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos()
+                        - cpuBefore;
+        double requests = number(output, "  ", " requests in ");
+        return new Run(number(output, "Requests/sec:", "\n"), cpu / 1e3 / requests);
+    }
+
+    /** The number before {@code after}, after the last {@code before} that precedes it. */
+    private static double number(String output, String before, String after) {
+        int from =
+                after.equals("\n")
+                        ? output.indexOf(before)
+                        : output.lastIndexOf(before, output.indexOf(after));
+        int start = from + before.length();
+        return Double.parseDouble(output.substring(start, output.indexOf(after, start)).trim());
     }
 }

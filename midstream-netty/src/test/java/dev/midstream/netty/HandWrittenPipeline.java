@@ -35,7 +35,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door's counterpart: what somebody would write who wants the same answers from Netty and knows
@@ -109,14 +111,14 @@ final class HandWrittenPipeline implements AutoCloseable {
 
     @Override
     public void close() {
-        listener.close().syncUninterruptibly();
+        var _ = listener.close().syncUninterruptibly();
         workers.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(5_000);
         acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(5_000);
     }
 
-    private static final class Answerer extends ChannelInboundHandlerAdapter {
+    static final class Answerer extends ChannelInboundHandlerAdapter {
         private final Map<String, byte[]> answers;
-        private HttpRequest request;
+        private @Nullable HttpRequest request;
 
         Answerer(Map<String, byte[]> answers) {
             this.answers = answers;
@@ -128,7 +130,7 @@ final class HandWrittenPipeline implements AutoCloseable {
                 request = head;
             }
             if (message instanceof LastHttpContent) {
-                answer(context, request);
+                answer(context, Objects.requireNonNull(request));
             }
             ReferenceCountUtil.release(message);
         }
