@@ -79,9 +79,11 @@ public record Home(Path path) {
 
     /** The process that holds the home or held it last; empty if none has said so. */
     public Optional<Long> holder() {
-        if (HomeLock.heldHere(this)) {
-            return Optional.of(ProcessHandle.current().pid());
-        }
+        return HomeLock.heldHere(this) ? Optional.of(ProcessHandle.current().pid()) : written();
+    }
+
+    /** What stands in the lock file. Not for a process that may hold the lock. */
+    Optional<Long> written() {
         try {
             return read("lock").filter(pid -> pid.matches("[0-9]{1,18}")).map(Long::valueOf);
         } catch (IOException unreadable) {

@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,13 +45,13 @@ public final class HomeLock implements AutoCloseable {
         try {
             home.create();
             if (!HELD_HERE.add(home.path())) {
-                throw taken(home);
+                throw taken(home, Optional.of(ProcessHandle.current().pid()));
             }
             added = true;
             channel = open(home.lockFile());
             FileLock lock = tryLock(channel);
             if (lock == null) {
-                throw taken(home);
+                throw taken(home, home.written());
             }
             channel.truncate(0);
             String pid = holder + "\n";
@@ -106,8 +107,8 @@ public final class HomeLock implements AutoCloseable {
         }
     }
 
-    private static Refused taken(Home home) {
-        String holder = home.holder().map(pid -> "process " + pid).orElse("another process");
+    private static Refused taken(Home home, Optional<Long> pid) {
+        String holder = pid.map(known -> "process " + known).orElse("another process");
         return new Refused(
                 AdminError.HOME_TAKEN,
                 home.toString(),

@@ -41,7 +41,7 @@ final class RollbackVerb extends Verb {
                                     if (ended) {
                                         screen.stage(stage, millis);
                                     } else {
-                                        screen.progress(stage);
+                                        screen.begin(stage);
                                     }
                                 });
         CliReport said = CliReport.of(name(), report, report.message());

@@ -46,9 +46,11 @@ public final class Screen {
         return new Screen(out, err, json, verbose, terminal, colour);
     }
 
-    /** An arrow that the screen can show. */
-    String arrow() {
-        return terminal ? "→" : "->";
+    /** A stage begins; worth a line only where the next one takes its place. */
+    void begin(String stage) {
+        if (terminal) {
+            progress(stage);
+        }
     }
 
     /** Says what is going on; on a terminal the next line takes its place. */
@@ -82,7 +84,7 @@ public final class Screen {
     void line(String text) {
         closeLine();
         if (!json) {
-            out.println(text);
+            out.println(shown(text));
         }
     }
 
@@ -98,7 +100,8 @@ public final class Screen {
         boolean said =
                 report.findings().stream().anyMatch(f -> f.message().equals(report.message()));
         if (!json && !said && !report.message().isEmpty()) {
-            to.println(report.exit() == Exit.DONE ? report.message() : red(report.message()));
+            String message = shown(report.message());
+            to.println(report.exit() == Exit.DONE ? message : red(message));
         }
         if (json) {
             out.println(report.json());
@@ -131,13 +134,22 @@ public final class Screen {
     }
 
     private String paint(Finding finding) {
+        if (finding.message().startsWith(finding.subject())) {
+            // A compiler's diagnostic: as the compiler writes it, for editors to jump to.
+            return finding.message();
+        }
         String code = finding.code().id();
-        String text = finding.toString();
+        String rest = shown(finding.toString()).substring(code.length());
         return switch (finding.severity()) {
-            case ERROR -> red(code) + text.substring(code.length());
-            case WARNING -> paint("33", code) + text.substring(code.length());
-            case INFO -> dim(text);
+            case ERROR -> red(code) + rest;
+            case WARNING -> paint("33", code) + rest;
+            case INFO -> dim(code + rest);
         };
+    }
+
+    /** Text that any log file or pager shows. */
+    private String shown(String text) {
+        return terminal ? text : text.replace("→", "->").replace(" · ", ", ");
     }
 
     private String paint(String sgr, String text) {

@@ -79,7 +79,7 @@ final class UpgradeFlow {
                     if (ended) {
                         screen.stage(stage, millis);
                     } else {
-                        screen.progress(stage);
+                        screen.begin(stage);
                     }
                 };
         Report report =
@@ -142,9 +142,7 @@ final class UpgradeFlow {
                 + app
                 + ": generation "
                 + from
-                + " "
-                + screen.arrow()
-                + " "
+                + " → "
                 + to
                 + " (release "
                 + json.path("release").asString("?")
