@@ -16,6 +16,9 @@ import java.util.Set;
  */
 public record Artefact(String app, List<Module> modules, List<Library> libraries) {
 
+    /** The most bytes that an artefact may have, as a file and unpacked. */
+    public static final long LIMIT_BYTES = ArtefactReader.LIMIT_BYTES;
+
     /** Normalises order, so that equal content is written as equal bytes. */
     public Artefact {
         modules = modules.stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();

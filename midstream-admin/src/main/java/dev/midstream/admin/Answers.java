@@ -1,0 +1,141 @@
+package dev.midstream.admin;
+
+import dev.midstream.runtime.Leak;
+import dev.midstream.runtime.Status;
+import dev.midstream.runtime.finding.Finding;
+import dev.midstream.runtime.journal.JournalEntry;
+import dev.midstream.runtime.upgrade.Outcome;
+import dev.midstream.runtime.upgrade.StageTime;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the host has to say, as JSON. The names are those of the command line's {@code --json}. */
+final class Answers {
+
+    private Answers() {}
+
+    static ObjectNode finding(Finding finding) {
+        return Lines.object()
+                .put("code", finding.code().id())
+                .put("severity", finding.severity().name().toLowerCase(java.util.Locale.ROOT))
+                .put("subject", finding.subject())
+                .put("message", finding.message())
+                .put("remedy", finding.remedy());
+    }
+
+    static ObjectNode refused(int generation, List<Finding> findings) {
+        return outcome(
+                new Outcome.Refusal(
+                        findings.getFirst().message(), generation, findings, List.of()));
+    }
+
+    static ObjectNode outcome(Outcome outcome) {
+        ObjectNode json = Lines.object();
+        switch (outcome) {
+            case Outcome.Done done -> {
+                json.put("outcome", Report.DONE);
+                put(json, done.from(), done.to(), done.release(), done.confirmed());
+                json.put("reversibility", done.reversibility().label());
+            }
+            case Outcome.Unchanged same -> {
+                json.put("outcome", Report.UNCHANGED);
+                int number = same.generation();
+                put(json, number, number, same.release(), same.confirmed());
+                json.putNull("reversibility");
+            }
+            case Outcome.Refusal refusal -> {
+                json.put("outcome", Report.REFUSED);
+                json.put("from", refusal.generation()).put("to", refusal.generation());
+                json.putNull("release").putNull("confirmed").putNull("reversibility");
+            }
+            case Outcome.TakenBack back -> {
+                json.put("outcome", Report.ROLLED_BACK);
+                put(json, back.from(), back.to(), back.release(), false);
+                json.putNull("reversibility");
+            }
+        }
+        json.put("message", outcome.message());
+        ArrayNode findings = json.putArray("findings");
+        outcome.findings().forEach(finding -> findings.add(finding(finding)));
+        ArrayNode stages = json.putArray("stages");
+        for (StageTime stage : outcome.stages()) {
+            stages.addObject().put("name", stage.name()).put("millis", stage.millis());
+        }
+        return json;
+    }
+
+    static ObjectNode status(Status status, Home home, Optional<HttpAddress> http) {
+        ObjectNode json =
+                Lines.object()
+                        .put("app", status.app())
+                        .put("pid", ProcessHandle.current().pid())
+                        .put("home", home.toString());
+        if (http.isPresent()) {
+            json.putObject("http").put("host", http.get().host()).put("port", http.get().port());
+        } else {
+            json.putNull("http");
+        }
+        json.put("generation", status.generation())
+                .put("release", status.release())
+                .put("confirmed", status.confirmed());
+        if (status.lease().isPresent()) {
+            json.put("lease", status.lease().get());
+        } else {
+            json.putNull("lease");
+        }
+        ArrayNode modules = json.putArray("modules");
+        for (Status.ModuleStatus module : status.modules()) {
+            modules.addObject()
+                    .put("name", module.name())
+                    .put("kind", module.kind())
+                    .put("version", module.version())
+                    .put("since", module.since());
+        }
+        ArrayNode generations = json.putArray("generations");
+        for (Status.GenerationStatus generation : status.generations()) {
+            generations
+                    .addObject()
+                    .put("number", generation.number())
+                    .put("state", generation.state())
+                    .put("release", generation.release())
+                    .put("pins", generation.pins());
+        }
+        json.putArray("actors");
+        return json;
+    }
+
+    static ObjectNode history(List<JournalEntry> entries) {
+        ObjectNode json = Lines.object();
+        ArrayNode array = json.putArray("entries");
+        for (JournalEntry entry : entries) {
+            array.addObject()
+                    .put("at", entry.at().toString())
+                    .put("what", entry.what())
+                    .put("outcome", entry.outcome())
+                    .put("from", entry.from())
+                    .put("to", entry.to())
+                    .put("release", entry.release())
+                    .put("message", entry.message());
+        }
+        return json;
+    }
+
+    static ObjectNode leaks(List<Leak> leaks) {
+        ObjectNode json = Lines.object();
+        ArrayNode array = json.putArray("leaks");
+        for (Leak leak : leaks) {
+            array.addObject()
+                    .put("loader", leak.loader())
+                    .put("releasedMillis", leak.releasedMillis())
+                    .put("completedCollections", leak.completedCollections())
+                    .put("suspected", leak.suspected());
+        }
+        return json;
+    }
+
+    private static void put(ObjectNode json, int from, int to, String release, boolean confirmed) {
+        json.put("from", from).put("to", to).put("release", release).put("confirmed", confirmed);
+    }
+}

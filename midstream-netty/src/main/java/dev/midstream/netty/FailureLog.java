@@ -1,0 +1,103 @@
+package dev.midstream.netty;
+
+import dev.midstream.runtime.finding.Finding;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logs failures of handlers, each kind once and then at most every ten seconds with the number that
+ * was left out. Keeps texts only, so it keeps no exception and no class. Safe for all threads.
+ */
+final class FailureLog {
+
+    private static final Logger LOG = System.getLogger(HttpDoor.class.getName());
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** Kinds that are told apart; further ones share one entry. */
+    private static final int MOST_KINDS = 256;
+
+    private final Map<String, Kind> kinds = new HashMap<>();
+
+    private static final class Kind {
+        long loggedAt;
+        long leftOut;
+    }
+
+    /**
+     * A request failed.
+     *
+     * @param subject the route, as people write it
+     * @param what what the handler did
+     * @param failure what it threw; null if it threw nothing
+     */
+    void failed(String subject, String what, @Nullable Throwable failure) {
+        String leftOut = turn(subject + " " + what, System.nanoTime());
+        if (leftOut != null) {
+            LOG.log(
+                    Level.ERROR,
+                    Finding.error(
+                                    DoorError.HANDLER_FAILED,
+                                    subject,
+                                    what + leftOut + ", answered with 500",
+                                    "Correct the handler")
+                            .toString(),
+                    failure);
+        }
+    }
+
+    /** A request was not answered in time. */
+    void late(String subject, long seconds) {
+        String leftOut = turn(subject + " late", System.nanoTime());
+        if (leftOut != null) {
+            LOG.log(
+                    Level.WARNING,
+                    Finding.warning(
+                                    DoorError.DEADLINE_PASSED,
+                                    subject,
+                                    "gave no answer within "
+                                            + seconds
+                                            + " s"
+                                            + leftOut
+                                            + ", answered with 504",
+                                    "Make the handler faster or raise the request deadline")
+                            .toString());
+        }
+    }
+
+    /** A connection broke for a reason that is the door's own. */
+    void broke(String peer, Throwable failure) {
+        String leftOut = turn("connection " + failure.getClass().getName(), System.nanoTime());
+        if (leftOut != null) {
+            LOG.log(
+                    Level.ERROR,
+                    Finding.error(
+                                    DoorError.CONNECTION_FAILED,
+                                    peer,
+                                    "the connection is closed after " + failure + leftOut,
+                                    "Report it with this stack")
+                            .toString(),
+                    failure);
+        }
+    }
+
+    /** What to add to the message; null if it is not to be logged now. */
+    private synchronized @Nullable String turn(String key, long now) {
+        String known = kinds.size() < MOST_KINDS || kinds.containsKey(key) ? key : "";
+        Kind kind = kinds.get(known);
+        if (kind == null) {
+            kind = new Kind();
+            kinds.put(known, kind);
+        } else if (now - kind.loggedAt < QUIET_NANOS) {
+            kind.leftOut++;
+            return null;
+        }
+        long leftOut = kind.leftOut;
+        kind.loggedAt = now;
+        kind.leftOut = 0;
+        return leftOut == 0 ? "" : " (and " + leftOut + " more since the last such line)";
+    }
+}

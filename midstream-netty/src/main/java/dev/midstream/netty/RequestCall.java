@@ -1,0 +1,126 @@
+package dev.midstream.netty;
+
+import dev.midstream.api.Call;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as its handler sees it. Refers to heap memory only, and to nothing of the generation
+ * that it is handed to, so that whoever keeps it keeps no more than the request.
+ */
+final class RequestCall implements Call {
+
+    /** More than a request line of the longest sensible length can hold. */
+    private static final int MOST_QUERY_PARAMETERS = 1 << 16;
+
+    private final String method;
+    private final RequestTarget target;
+    private final HttpHeaders headers;
+    private final byte[] body;
+    private final List<String> names;
+    private final List<String> values;
+
+    /** Decoded at first use. A race decodes it twice, to equal values. */
+    private @Nullable Map<String, List<String>> queries;
+
+    RequestCall(
+            String method,
+            RequestTarget target,
+            HttpHeaders headers,
+            byte[] body,
+            List<String> names,
+            List<String> values) {
+        this.method = method;
+        this.target = target;
+        this.headers = headers;
+        this.body = body;
+        this.names = names;
+        this.values = values;
+    }
+
+    @Override
+    public String method() {
+        return method;
+    }
+
+    @Override
+    public String path() {
+        String path = target.path();
+        return path.indexOf('%') < 0
+                ? path
+                : new QueryStringDecoder(path, StandardCharsets.UTF_8).path();
+    }
+
+    @Override
+    public String path(String name) {
+        int at = names.indexOf(name);
+        if (at < 0) {
+            throw new IllegalArgumentException(
+                    "the route has no path parameter '" + name + "', it has " + names);
+        }
+        return values.get(at);
+    }
+
+    @Override
+    public Optional<String> query(String name) {
+        List<String> all = queries(name);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.getFirst());
+    }
+
+    @Override
+    public List<String> queries(String name) {
+        return queries().getOrDefault(name, List.of());
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return List.copyOf(headers.getAll(name));
+    }
+
+    @Override
+    public byte[] body() {
+        return body;
+    }
+
+    @Override
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + target.path();
+    }
+
+    private Map<String, List<String>> queries() {
+        Map<String, List<String>> decoded = queries;
+        if (decoded == null) {
+            decoded = decode(target.query());
+            queries = decoded;
+        }
+        return decoded;
+    }
+
+    private static Map<String, List<String>> decode(@Nullable String query) {
+        if (query == null) {
+            return Map.of();
+        }
+        Map<String, List<String>> decoded =
+                new QueryStringDecoder(
+                                query, StandardCharsets.UTF_8, false, MOST_QUERY_PARAMETERS, true)
+                        .parameters();
+        decoded.replaceAll((name, all) -> List.copyOf(all));
+        return Collections.unmodifiableMap(decoded);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.midstream.server.cli;
+
+import dev.midstream.admin.Home;
+import dev.midstream.admin.HttpAddress;
+import dev.midstream.runtime.finding.MidstreamException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the serving process is started with. {@code run} writes it into the argument file that the
+ * launcher then runs {@code java} with; the host reads it back.
+ *
+ * @param home its home
+ * @param app the folder or file that it was started with
+ * @param http where to serve
+ * @param json whether to say so as JSON
+ */
+public record HostLaunch(Home home, Path app, HttpAddress http, boolean json) {
+
+    private static final String HOST_CLASS = "dev.midstream.server.Host";
+
+    /** Absolute paths, since they outlive the command that names them. */
+    public HostLaunch {
+        app = app.toAbsolutePath().normalize();
+    }
+
+    /** The process that serves in the end: the launcher's, which becomes the host. */
+    static long launcherPid() {
+        return Long.getLong("midstream.pid", ProcessHandle.current().pid());
+    }
+
+    /** The artefact to start with; read once, then deleted. */
+    public Path artefact() {
+        return home.path().resolve("start.msa");
+    }
+
+    /** Writes the artefact and the argument file. */
+    void prepare(byte[] artefact) throws IOException {
+        String argumentFile = System.getProperty("midstream.argfile");
+        if (argumentFile == null) {
+            throw new MidstreamException(
+                    CliError.LAUNCHER,
+                    "run",
+                    "started without the launcher: system property midstream.argfile expected",
+                    "Use the script ./midstream");
+        }
+        Files.write(artefact(), artefact);
+        StringBuilder lines = new StringBuilder();
+        arguments(
+                        System.getProperty("java.class.path"),
+                        Optional.ofNullable(System.getenv("MIDSTREAM_JAVA_OPTS")).orElse(""))
+                .forEach(argument -> lines.append(quoted(argument)).append('\n'));
+        Files.writeString(Path.of(argumentFile), lines, StandardCharsets.UTF_8);
+    }
+
+    /** The words after {@code java}. */
+    List<String> arguments(String classPath, String options) {
+        List<String> words = new ArrayList<>();
+        words.add("--enable-native-access=ALL-UNNAMED");
+        // Without it the JVM keeps every virtual thread reachable, and a parked one its module's
+        // loader.
+        words.add("-Djdk.trackAllThreads=false");
+        // Released loaders are proved collected by collections that the host asks for; with this
+        // pair of flags such a collection runs beside the work.
+        words.add("-XX:+UseG1GC");
+        words.add("-XX:+ExplicitGCInvokesConcurrent");
+        words.add(
+                "-Djava.util.logging.SimpleFormatter.format="
+                        + "%1$tFT%1$tT.%1$tL %4$s %3$s: %5$s%6$s%n");
+        for (String name : List.of("midstream.dist", "midstream.repository")) {
+            String value = System.getProperty(name);
+            if (value != null) {
+                words.add("-D" + name + "=" + value);
+            }
+        }
+        for (String option : options.split("\\s+", -1)) {
+            if (!option.isEmpty()) {
+                words.add(option);
+            }
+        }
+        words.addAll(List.of("-cp", classPath, HOST_CLASS));
+        words.addAll(
+                List.of(home.toString(), app.toString(), http.toString(), String.valueOf(json)));
+        String argumentFile = System.getProperty("midstream.argfile");
+        if (argumentFile != null) {
+            words.add(argumentFile);
+        }
+        return words;
+    }
+
+    /**
+     * Reads what {@link #arguments} ended with, and removes the argument file, which is used up.
+     */
+    public static HostLaunch read(String... words) throws IOException {
+        if (words.length < 4) {
+            throw new MidstreamException(
+                    CliError.LAUNCHER,
+                    "host",
+                    words.length + " arguments seen, home, app, address and json expected",
+                    "Start it with `midstream run APP`");
+        }
+        if (words.length > 4) {
+            Files.deleteIfExists(Path.of(words[4]));
+        }
+        return new HostLaunch(
+                Home.at(Path.of(words[0])),
+                Path.of(words[1]),
+                HttpAddress.parse(words[2]).orElseThrow(),
+                Boolean.parseBoolean(words[3]));
+    }
+
+    /** As the launcher of the JDK reads words in an argument file. */
+    static String quoted(String word) {
+        return '"'
+                + word.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                        .replace("\t", "\\t")
+                + '"';
+    }
+}

@@ -1,0 +1,56 @@
+package dev.midstream.server.cli;
+
+import dev.midstream.admin.Home;
+import dev.midstream.admin.HomeLock;
+import dev.midstream.admin.HttpAddress;
+import dev.midstream.runtime.finding.Finding;
+import dev.midstream.runtime.finding.Refused;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Builds an app, and has the launcher start the process that serves it. */
+@Command(name = "run", description = "Build an app, or take a built one, and serve it.")
+final class RunVerb extends Verb {
+
+    @Parameters(paramLabel = "APP|FILE", description = "A Maven project's folder, or an artefact.")
+    private Path app = Path.of("");
+
+    @Option(
+            names = "--http",
+            paramLabel = "[HOST:]PORT",
+            defaultValue = "127.0.0.1:8080",
+            converter = HttpAddressConverter.class,
+            description =
+                    "Where to serve HTTP; port 0 takes any free one. Default: ${DEFAULT-VALUE}.")
+    private HttpAddress http = new HttpAddress("127.0.0.1", 8080);
+
+    @Option(names = "--offline", description = "Resolve dependencies from the local cache only.")
+    private boolean offline;
+
+    @Override
+    Optional<CliReport> run(Screen screen) throws Refused, IOException {
+        AppBuild.requireThere(app);
+        Home home = Homes.forApp(common().home(), app);
+        // Held while it builds, in the name of the process that will serve: a second run learns
+        // that pid at once, not after a build of its own.
+        try (HomeLock _ = home.lock(HostLaunch.launcherPid())) {
+            AppBuild built = AppBuild.of(app, home, offline, screen);
+            if (built.built()) {
+                screen.stage("build", built.millis());
+            }
+            HostLaunch launch = new HostLaunch(home, app, http, common().json());
+            launch.prepare(built.file());
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    CliReport refusal(List<Finding> findings) {
+        return CliReport.failed(name(), findings);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.midstream.server.cli;
+
+import dev.midstream.admin.AdminClient;
+import dev.midstream.admin.AdminException;
+import dev.midstream.admin.Home;
+import dev.midstream.admin.HttpAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Shows what the host is doing. */
+@Command(name = "status", description = "Show what runs: generations, modules, who upgrades.")
+final class StatusVerb extends Verb {
+
+    @Override
+    Optional<CliReport> run(Screen screen) throws AdminException {
+        Home home = Homes.ofHost(common().home(), Optional.empty(), Path.of(""));
+        ObjectNode status = AdminClient.connect(home).status();
+        show(status, screen);
+        return Optional.of(CliReport.done(name(), sentence(status), status));
+    }
+
+    private static String sentence(ObjectNode status) {
+        String confirmed = status.path("confirmed").asBoolean(false) ? "confirmed" : "unconfirmed";
+        String lease = status.path("lease").asString("");
+        return status.path("app").asString("")
+                + ": generation "
+                + status.path("generation").asInt(0)
+                + ", release "
+                + status.path("release").asString("?")
+                + ", "
+                + confirmed
+                + (lease.isEmpty() ? "" : "; now: " + lease);
+    }
+
+    private static void show(ObjectNode status, Screen screen) {
+        JsonNode http = status.path("http");
+        String address =
+                http.isObject()
+                        ? "http://"
+                                + new HttpAddress(
+                                        http.path("host").asString(""), http.path("port").asInt(0))
+                        : "no HTTP door";
+        screen.line(
+                "process "
+                        + status.path("pid").asLong(0)
+                        + ", "
+                        + address
+                        + ", home "
+                        + status.path("home").asString(""));
+        Table generations = new Table("GENERATION", "STATE", "RELEASE", "PINS");
+        for (JsonNode one : status.path("generations")) {
+            generations.row(
+                    one.path("number").asString("?"),
+                    one.path("state").asString("?"),
+                    one.path("release").asString("?"),
+                    one.path("pins").asString("?"));
+        }
+        generations.show(screen);
+        Table modules = new Table("MODULE", "KIND", "VERSION", "SINCE");
+        for (JsonNode one : status.path("modules")) {
+            modules.row(
+                    one.path("name").asString("?"),
+                    one.path("kind").asString("?"),
+                    one.path("version").asString("?"),
+                    one.path("since").asString("?"));
+        }
+        modules.show(screen);
+    }
+}

@@ -1,0 +1,156 @@
+package dev.midstream.server.cli;
+
+import dev.midstream.admin.AdminException;
+import dev.midstream.admin.Home;
+import dev.midstream.admin.Report;
+import dev.midstream.admin.StageEvents;
+import dev.midstream.admin.UpgradeCall;
+import dev.midstream.runtime.finding.Finding;
+import dev.midstream.runtime.finding.Refused;
+import dev.midstream.runtime.upgrade.UpgradeOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What {@code upgrade} and {@code check} do alike: take the lease, build, send, hear. */
+final class UpgradeFlow {
+
+    /** When the client stops listening. */
+    enum Until {
+        /** When the new generation serves. */
+        CUTOVER,
+        /** When the old generation is drained. */
+        SWEPT
+    }
+
+    private final String verb;
+    private final Screen screen;
+    private final long startedNanos = System.nanoTime();
+
+    UpgradeFlow(String verb, Screen screen) {
+        this.verb = verb;
+        this.screen = screen;
+    }
+
+    /** The app that is meant: the given one, else the one that the host was started with. */
+    static Path app(Optional<Path> given, Home home) throws Refused, IOException {
+        if (given.isPresent()) {
+            return given.get();
+        }
+        return home.app()
+                .orElseThrow(() ->
+                        new Refused(
+                                CliError.APP_UNKNOWN,
+                                home.toString(),
+                                "the host was not started with a folder or file",
+                                "Name it: `midstream upgrade APP`"));
+    }
+
+    /** Builds under the lease and sends; the call is closed by whoever opened it. */
+    CliReport run(
+            UpgradeCall call,
+            Optional<Path> given,
+            Home home,
+            boolean offline,
+            UpgradeOptions options,
+            Until until)
+            throws AdminException, IOException {
+        if (call.refusal().isPresent()) {
+            Report refusal = call.refusal().get();
+            return CliReport.of(verb, refusal, refusal.message());
+        }
+        call.at("building");
+        AppBuild built;
+        try {
+            built = AppBuild.of(app(given, home), home, offline, screen);
+        } catch (Refused refused) {
+            return notBuilt(call, refused.findings());
+        }
+        if (built.built()) {
+            screen.stage("build", built.millis());
+        }
+        StageEvents events =
+                (stage, ended, millis, _) -> {
+                    if (ended) {
+                        screen.stage(stage, millis);
+                    } else {
+                        screen.progress(stage);
+                    }
+                };
+        Report report =
+                switch (until) {
+                    case CUTOVER -> call.sendUntilCutover(built.file(), options, events);
+                    case SWEPT -> call.send(built.file(), options, events);
+                };
+        return merged(call, built, report);
+    }
+
+    private CliReport notBuilt(UpgradeCall call, List<Finding> findings) {
+        ObjectNode more = CliReport.object();
+        more.put("from", call.generation()).put("to", call.generation());
+        more.putNull("release").putNull("confirmed").putNull("reversibility").putArray("stages");
+        CliReport plain = CliReport.refused(verb, findings, more);
+        return new CliReport(
+                verb,
+                plain.exit(),
+                plain.outcome(),
+                "not built; generation " + call.generation() + " serves on, nothing was changed",
+                findings,
+                more);
+    }
+
+    private CliReport merged(UpgradeCall call, AppBuild built, Report report) {
+        ObjectNode json = report.json().deepCopy();
+        ArrayNode stages = CliReport.object().putArray("stages");
+        if (built.built()) {
+            stages.addObject().put("name", "build").put("millis", built.millis());
+        }
+        json.path("stages").forEach(stages::add);
+        json.set("stages", stages);
+        CliReport said = CliReport.of(verb, new Report(json), message(call, report, stages));
+        if (built.findings().isEmpty()) {
+            return said;
+        }
+        List<Finding> findings = new ArrayList<>(said.findings());
+        findings.addAll(built.findings());
+        return new CliReport(verb, said.exit(), said.outcome(), said.message(), findings, json);
+    }
+
+    private String message(UpgradeCall call, Report report, ArrayNode stages) {
+        if (!verb.equals("upgrade") || !report.outcome().equals(Report.DONE)) {
+            return report.message();
+        }
+        return upgraded(call.app(), report.from(), report.to(), report.json(), stages);
+    }
+
+    /** The one line that sums an upgrade up. */
+    String upgraded(String app, int from, int to, ObjectNode json, ArrayNode stages) {
+        List<String> times = new ArrayList<>();
+        for (JsonNode stage : stages) {
+            times.add(
+                    stage.path("name").asString("")
+                            + " "
+                            + Screen.time(stage.path("millis").asLong(0)));
+        }
+        long millis = (System.nanoTime() - startedNanos) / 1_000_000;
+        return "upgraded "
+                + app
+                + ": generation "
+                + from
+                + " "
+                + screen.arrow()
+                + " "
+                + to
+                + " (release "
+                + json.path("release").asString("?")
+                + ") in "
+                + Screen.time(millis)
+                + ": "
+                + String.join(", ", times);
+    }
+}
