@@ -97,7 +97,10 @@ class ConfirmAndRollbackIT {
         assertThat(confirmed()).isTrue();
         assertThat(host.loaded()).extracting(TestHost.LoadedGeneration::number).containsExactly(2);
         Leaks.none(host);
-        host.cli("confirm").unchanged();
+
+        CliResult again = host.cli("confirm");
+        assertThat(again.exit()).as(again::toString).isEqualTo(2);
+        assertThat(confirmed()).isTrue();
     }
 
     @Test

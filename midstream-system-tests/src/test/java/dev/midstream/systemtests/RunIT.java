@@ -99,9 +99,9 @@ class RunIT {
 
     @Test
     void appThatDoesNotExistIsNamed() {
-        CliResult ended =
-                Cli.run("run", temp.resolve("nowhere"), "--home", temp.resolve("home")).failed();
-        assertThat(ended.text("message")).contains("nowhere");
+        Cli.run("run", temp.resolve("nowhere"), "--home", temp.resolve("home"))
+                .failed()
+                .naming("nowhere");
     }
 
     @Test
