@@ -93,7 +93,7 @@ class CompilingIT {
         assertThat(jar.keySet())
                 .containsExactly(
                         "META-INF/made.txt", "base.txt", "made/Made.class", "shop/Shop.class");
-        assertThat(new String(jar.getOrDefault("META-INF/made.txt", new byte[0])))
+        assertThat(text(jar, "META-INF/made.txt"))
                 .isEqualTo("hello-1-base");
         assertThat(build(app).artefact().libraries()).isEmpty();
     }
@@ -149,7 +149,7 @@ class CompilingIT {
         Map<String, byte[]> jar = onlyJar(build(app));
 
         assertThat(jar.keySet()).containsExactly("shop/Shop.class", "text/a/it.txt");
-        assertThat(new String(jar.getOrDefault("text/a/it.txt", new byte[0])))
+        assertThat(text(jar, "text/a/it.txt"))
                 .isEqualTo("no dip 1 ${unknown}");
     }
 
@@ -221,6 +221,11 @@ class CompilingIT {
     private static Map<String, byte[]> onlyJar(Built built) throws Exception {
         assertThat(built.artefact().modules()).hasSize(1);
         return Jars.read(built.artefact().modules().getFirst().jar());
+    }
+
+    private static String text(Map<String, byte[]> jar, String name) {
+        return new String(
+                jar.getOrDefault(name, new byte[0]), java.nio.charset.StandardCharsets.UTF_8);
     }
 
     private Built build(Folder app) throws Exception {

@@ -98,7 +98,7 @@ class OwnBuildIT {
     }
 
     private static void copyWrapper(Path to) throws Exception {
-        Path root = Path.of("").toAbsolutePath().getParent();
+        Path root = Path.of("..").toRealPath();
         for (String name :
                 new String[] {
                     "mvnw", ".mvn/find-jdk.sh", ".mvn/wrapper/maven-wrapper.properties"

@@ -1,5 +1,0 @@
-/** Tests of single steps. */
-@NullMarked
-package dev.midstream.build.cache;
-
-import org.jspecify.annotations.NullMarked;

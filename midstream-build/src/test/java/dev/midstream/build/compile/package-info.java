@@ -1,5 +1,0 @@
-/** Tests of single steps. */
-@NullMarked
-package dev.midstream.build.compile;
-
-import org.jspecify.annotations.NullMarked;
