@@ -49,7 +49,7 @@ final class PortHolder {
         String suffix = String.format(Locale.ROOT, ":%04X", port);
         try {
             for (String line : Files.readAllLines(table)) {
-                String[] fields = line.trim().split("\\s+");
+                String[] fields = line.trim().split("\\s+", -1);
                 if (fields.length > INODE
                         && fields[1].endsWith(suffix)
                         && fields[STATE].equals(LISTENING)) {
