@@ -3,6 +3,8 @@ package dev.midstream.runtime.artefact;
 import dev.midstream.runtime.finding.Refused;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,10 +24,19 @@ final class ArtefactReader {
     /** Bytes that an artefact may unpack to; a zip that is larger is a mistake or an attack. */
     static final long LIMIT_BYTES = 1L << 30;
 
+    /** The record that ends a zip: its signature, and its length without a comment. */
+    private static final int END_SIGNATURE = 0x06054b50;
+
+    private static final int END_BYTES = 22;
+
     private ArtefactReader() {}
 
     static Artefact read(byte[] file) throws Refused {
-        Map<String, byte[]> entries = unzip(file);
+        return read(file, LIMIT_BYTES);
+    }
+
+    static Artefact read(byte[] file, long limit) throws Refused {
+        Map<String, byte[]> entries = unzip(file, limit);
         Manifest manifest = manifest(entries);
         String app = manifest.getMainAttributes().getValue(ArtefactWriter.APP);
         if (app == null || app.isBlank()) {
@@ -62,18 +73,18 @@ final class ArtefactReader {
         return artefact;
     }
 
-    private static Map<String, byte[]> unzip(byte[] file) throws Refused {
+    private static Map<String, byte[]> unzip(byte[] file, long limit) throws Refused {
         Map<String, byte[]> entries = new HashMap<>();
         long total = 0;
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(file))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                byte[] content = zip.readNBytes((int) (LIMIT_BYTES - total));
+                byte[] content = zip.readNBytes((int) (limit - total));
                 total += content.length;
-                if (total >= LIMIT_BYTES) {
+                if (total >= limit) {
                     throw new Refused(
                             ArtefactError.TOO_LARGE,
                             "artefact",
-                            "unpacks to more than " + (LIMIT_BYTES >> 20) + " MiB",
+                            "unpacks to more than " + (limit >> 20) + " MiB",
                             "Remove libraries that the app does not need");
                 }
                 if (entries.put(entry.getName(), content) != null) {
@@ -90,7 +101,22 @@ final class ArtefactReader {
         if (entries.isEmpty()) {
             throw unreadable(file, "no zip entry found");
         }
+        if (!isComplete(file)) {
+            throw unreadable(file, "it ends before its directory does");
+        }
         return entries;
+    }
+
+    /** Whether the zip's directory ends where the file ends; reading entries never gets there. */
+    private static boolean isComplete(byte[] file) {
+        int end = file.length - END_BYTES;
+        if (end < 0) {
+            return false;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        int directoryBytes = bytes.getInt(end + 12);
+        int directoryBegin = bytes.getInt(end + 16);
+        return bytes.getInt(end) == END_SIGNATURE && directoryBegin + directoryBytes == end;
     }
 
     private static Manifest manifest(Map<String, byte[]> entries) throws Refused {

@@ -35,6 +35,10 @@ public final class JarContent {
      * @throws IOException if it is no readable zip
      */
     public static JarContent read(byte[] jar) throws IOException {
+        if (jar.length < 2 || jar[0] != 'P' || jar[1] != 'K') {
+            // A stream of entries takes anything else for a jar without entries.
+            throw new IOException("no zip in " + jar.length + " bytes");
+        }
         Map<String, byte[]> entries = new HashMap<>();
         TreeMap<Integer, Map<String, byte[]>> versions = new TreeMap<>();
         try (JarInputStream in = new JarInputStream(new ByteArrayInputStream(jar), false)) {

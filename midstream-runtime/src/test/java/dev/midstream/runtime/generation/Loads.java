@@ -1,0 +1,42 @@
+package dev.midstream.runtime.generation;
+
+import dev.midstream.runtime.TestApp;
+import dev.midstream.runtime.finding.Refused;
+import dev.midstream.runtime.http.Router;
+import dev.midstream.runtime.loader.JarCache;
+import dev.midstream.runtime.upgrade.load.LoadStage;
+import dev.midstream.runtime.upgrade.verify.VerifyStage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Generations for tests: made of an app, or of a few objects. */
+public final class Loads {
+
+    private Loads() {}
+
+    /** A generation without modules, whose services are these. */
+    public static Generation empty(int number, Object... services) {
+        try {
+            return new Generation(
+                    number,
+                    "release" + number,
+                    List.of(),
+                    Router.of(List.of()),
+                    List.of(services).stream().map(Optional::of).toList());
+        } catch (Refused impossible) {
+            throw new AssertionError("no route collides with none", impossible);
+        }
+    }
+
+    static Verified verify(TestApp app, Optional<Generation> current) throws Refused {
+        return new VerifyStage(HostTypes.NONE, new JarCache())
+                .verify(app.bytes(), current, Set.of());
+    }
+
+    static Generation load(TestApp app) throws Refused {
+        return new LoadStage(HostTypes.NONE, Duration.ofSeconds(30))
+                .load(verify(app, Optional.empty()), 1, new Cancellation(), discarded -> {});
+    }
+}

@@ -1,0 +1,101 @@
+package dev.midstream.runtime.loader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.midstream.runtime.TestApp;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ReleasesTest {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final Releases releases = new Releases();
+
+    private static ModuleLoader loader(String name) throws IOException {
+        byte[] jar = TestApp.named("a").module("m", "package m; public class M {}").jar("m");
+        return new ModuleLoader(
+                name, new Boundary(Set.of()), List.of(JarContent.read(jar)), List.of());
+    }
+
+    /** In a method of its own, so that no local variable of the test keeps the loader. */
+    private void releaseUsed(String name) throws Exception {
+        ModuleLoader loader = loader(name);
+        loader.loadClass("m.M").getConstructor().newInstance();
+        releases.add(loader, 1, 0);
+    }
+
+    @Test
+    void aDroppedLoaderIsProvedCollected() throws Exception {
+        releaseUsed("m@1");
+        System.gc();
+        assertThat(releases.awaitEmpty(LONG)).isTrue();
+        assertThat(releases.waiting()).isEmpty();
+    }
+
+    @Test
+    void aHeldLoaderStaysListed() throws Exception {
+        ModuleLoader held = loader("m@2");
+        releases.add(held, 7, 3);
+        System.gc();
+        assertThat(releases.awaitEmpty(Duration.ofMillis(20))).isFalse();
+        assertThat(releases.waiting())
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.name()).isEqualTo("m@2");
+                    assertThat(entry.generation()).isEqualTo(7);
+                    assertThat(entry.collections()).isEqualTo(3);
+                });
+        Reference.reachabilityFence(held);
+    }
+
+    @Test
+    void oneObjectOfAModuleHoldsItsLoader() throws Exception {
+        ModuleLoader loader = loader("m@3");
+        Object held = loader.loadClass("m.M").getConstructor().newInstance();
+        releases.add(loader, 1, 0);
+        loader = loader("another");
+        System.gc();
+        assertThat(releases.awaitEmpty(Duration.ofMillis(20))).isFalse();
+        Reference.reachabilityFence(held);
+        Reference.reachabilityFence(loader);
+    }
+
+    @Test
+    void aHeldLoaderDoesNotHideThatAnotherIsGone() throws Exception {
+        ModuleLoader held = loader("held");
+        releases.add(held, 1, 0);
+        releaseUsed("gone");
+        long end = System.nanoTime() + LONG.toNanos();
+        while (releases.waiting().size() > 1 && System.nanoTime() < end) {
+            System.gc();
+            releases.awaitEmpty(Duration.ofMillis(50));
+        }
+        assertThat(releases.waiting()).extracting(Releases.Entry::name).containsExactly("held");
+        Reference.reachabilityFence(held);
+    }
+
+    @Test
+    void theOldestStandsFirst() throws Exception {
+        ModuleLoader one = loader("one");
+        ModuleLoader two = loader("two");
+        releases.add(one, 1, 0);
+        releases.add(two, 2, 0);
+        assertThat(releases.waiting())
+                .extracting(Releases.Entry::name)
+                .containsExactly("one", "two");
+        Reference.reachabilityFence(List.of(one, two));
+    }
+
+    @Test
+    void collectionsThatUnloadClassesAreCounted() {
+        Collector collector = new Collector(false);
+        long before = collector.completed();
+        collector.collect();
+        assertThat(collector.completed()).isGreaterThan(before);
+    }
+}
