@@ -45,13 +45,12 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
     /** What belongs into the jar: classes, and resources that processors wrote. */
     SortedMap<String, byte[]> written() {
         SortedMap<String, byte[]> written = new TreeMap<>();
-        classes.forEach(
-                (name, output) -> {
-                    // A processor that only looked for a file has asked for it as an output, too.
-                    if (output.isWritten()) {
-                        written.put(name, output.content());
-                    }
-                });
+        classes.forEach((name, output) -> {
+            // A processor that only looked for a file has asked for it as an output, too.
+            if (output.isWritten()) {
+                written.put(name, output.content());
+            }
+        });
         return written;
     }
 
