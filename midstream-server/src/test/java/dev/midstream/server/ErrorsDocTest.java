@@ -22,7 +22,9 @@ class ErrorsDocTest {
 
     @Test
     void pageListsEveryCodeOnceAndNoOther() throws IOException {
-        assertThat(codesOfThePage()).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(codes());
+        assertThat(codesOfThePage())
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(codes());
     }
 
     @Test
