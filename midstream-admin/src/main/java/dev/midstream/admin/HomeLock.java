@@ -85,6 +85,11 @@ public final class HomeLock implements AutoCloseable {
         // The file stays: deleting it would let a third process lock a file that a second one has
         // opened already.
         if (closed.compareAndSet(false, true)) {
+            try {
+                home.forgetHttp();
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "removing the HTTP address of a home", e);
+            }
             closeQuietly(channel);
             HELD_HERE.remove(home.path());
         }

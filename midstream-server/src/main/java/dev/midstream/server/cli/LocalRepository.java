@@ -18,6 +18,9 @@ final class LocalRepository {
     private static final Pattern SETTING =
             Pattern.compile("<localRepository>\\s*([^<$]+?)\\s*</localRepository>");
 
+    /** Not the books that Maven keeps beside them: the user's own repository has its own. */
+    private static final Pattern ARTEFACTS = Pattern.compile("\\.(jar|pom)$");
+
     private LocalRepository() {}
 
     /** Copies what is missing or different. Does nothing without a distribution. */
@@ -32,7 +35,10 @@ final class LocalRepository {
     static void install(Path from, Path to) throws IOException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(from)) {
-            files = all.filter(Files::isRegularFile).toList();
+            files =
+                    all.filter(Files::isRegularFile)
+                            .filter(file -> ARTEFACTS.matcher(file.toString()).find())
+                            .toList();
         }
         for (Path file : files) {
             Path target = to.resolve(from.relativize(file).toString());
