@@ -16,6 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.Attributes.Name;
+import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +104,41 @@ public final class ModuleLoader extends ClassLoader {
         if (bytes == null) {
             throw new ClassNotFoundException(name + " is not in " + getName());
         }
+        definePackageOf(name, entry);
         return defineClass(name, bytes, 0, bytes.length, domain);
+    }
+
+    /**
+     * Gives a package what its jar's manifest says of it: {@code Implementation-Version} and such.
+     */
+    private void definePackageOf(String className, String entry) {
+        int dot = className.lastIndexOf('.');
+        String name = dot < 0 ? "" : className.substring(0, dot);
+        Optional<Manifest> manifest =
+                Optional.ofNullable(index.get(entry)).flatMap(JarContent::manifest);
+        if (name.isEmpty() || manifest.isEmpty() || getDefinedPackage(name) != null) {
+            return;
+        }
+        Attributes main = manifest.get().getMainAttributes();
+        Attributes own = manifest.get().getAttributes(name.replace('.', '/') + "/");
+        try {
+            definePackage(
+                    name,
+                    value(main, own, Name.SPECIFICATION_TITLE),
+                    value(main, own, Name.SPECIFICATION_VERSION),
+                    value(main, own, Name.SPECIFICATION_VENDOR),
+                    value(main, own, Name.IMPLEMENTATION_TITLE),
+                    value(main, own, Name.IMPLEMENTATION_VERSION),
+                    value(main, own, Name.IMPLEMENTATION_VENDOR),
+                    null);
+        } catch (IllegalArgumentException another) {
+            // Another thread has defined it meanwhile, from the same jar.
+        }
+    }
+
+    private static @Nullable String value(Attributes main, @Nullable Attributes own, Name name) {
+        String ofPackage = own == null ? null : own.getValue(name);
+        return ofPackage != null ? ofPackage : main.getValue(name);
     }
 
     @Override

@@ -67,7 +67,7 @@ public final class Pipeline {
             lineage.checkUpgradable(options.confirmRunning());
             Prepared prepared = prepare(file, cancellation, run);
             if (prepared instanceof Prepared.Same) {
-                return unchanged(run);
+                return unchanged("runs already", run);
             }
             Prepared.Loaded loaded = (Prepared.Loaded) prepared;
             cancel(cancellation, loaded.generation());
@@ -85,7 +85,7 @@ public final class Pipeline {
         try {
             Prepared prepared = prepare(file, cancellation, run);
             if (prepared instanceof Prepared.Same) {
-                return unchanged(run);
+                return unchanged("runs already", run);
             }
             Prepared.Loaded loaded = (Prepared.Loaded) prepared;
             unload.release(loaded.generation());
@@ -114,6 +114,9 @@ public final class Pipeline {
     /** Makes the current generation permanent and lets the previous one go. */
     public Outcome confirm() {
         Run run = new Run(StageListener.NONE);
+        if (lineage.confirmed()) {
+            return unchanged("is confirmed already", run);
+        }
         try {
             Generation current = lineage.current();
             int from = lineage.previous().map(Generation::number).orElse(current.number());
@@ -287,14 +290,15 @@ public final class Pipeline {
         }
     }
 
-    private Outcome unchanged(Run run) {
+    private Outcome unchanged(String why, Run run) {
         Generation current = lineage.current();
         return new Outcome.Unchanged(
-                "unchanged: generation "
-                        + current.number()
-                        + " runs release "
+                "unchanged: release "
                         + current.release()
-                        + " already",
+                        + " "
+                        + why
+                        + ", generation "
+                        + current.number(),
                 current.number(),
                 current.release(),
                 lineage.confirmed(),

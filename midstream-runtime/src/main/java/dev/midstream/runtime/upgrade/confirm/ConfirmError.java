@@ -6,10 +6,8 @@ import dev.midstream.runtime.finding.Code;
 public enum ConfirmError implements Code {
     /** The release that runs asked to be confirmed by hand and is not. */
     UNCONFIRMED("MS-CONFIRM-001"),
-    /** There is nothing to confirm: the release that runs is permanent already. */
-    NOTHING_TO_CONFIRM("MS-CONFIRM-002"),
     /** There is no release before the one that runs. */
-    NOTHING_TO_ROLL_BACK("MS-CONFIRM-003");
+    NOTHING_TO_ROLL_BACK("MS-CONFIRM-002");
 
     private final String id;
 

@@ -82,19 +82,8 @@ public final class Lineage {
         byHand = manual;
     }
 
-    /**
-     * Makes the current generation permanent; the previous one leaves.
-     *
-     * @throws Refused with {@link ConfirmError#NOTHING_TO_CONFIRM} if it is already
-     */
-    public synchronized void confirm() throws Refused {
-        if (confirmed) {
-            throw new Refused(
-                    ConfirmError.NOTHING_TO_CONFIRM,
-                    "generation " + current.number(),
-                    "release " + current.release() + " is confirmed already",
-                    "");
-        }
+    /** Makes the current generation permanent, if it is not; the previous one leaves. */
+    public synchronized void confirm() {
         confirmed = true;
         previous.ifPresent(leaving::add);
         previous = Optional.empty();

@@ -50,7 +50,7 @@ class LineageTest {
     }
 
     @Test
-    void aConfirmationLetsThePreviousOneGo() throws Refused {
+    void aConfirmationLetsThePreviousOneGo() {
         lineage.cutOver(two, true);
         lineage.confirm();
         assertThat(lineage.confirmed()).isTrue();
@@ -60,11 +60,14 @@ class LineageTest {
     }
 
     @Test
-    void nothingIsConfirmedTwice() throws Refused {
-        Refusals.one(ConfirmError.NOTHING_TO_CONFIRM, lineage::confirm);
+    void confirmingTwiceLetsNothingElseGo() {
+        lineage.confirm();
+        assertThat(lineage.takeGone()).isEmpty();
         lineage.cutOver(two, false);
         lineage.confirm();
-        Refusals.one(ConfirmError.NOTHING_TO_CONFIRM, lineage::confirm);
+        lineage.confirm();
+        assertThat(lineage.takeGone()).containsExactly(one);
+        assertThat(lineage.current()).isSameAs(two);
     }
 
     @Test
