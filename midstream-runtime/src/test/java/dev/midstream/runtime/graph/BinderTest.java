@@ -92,7 +92,6 @@ class BinderTest {
         ModuleGraph graph = bind(app("user", "public M(List<rules.Rule> all) {}"));
         assertThat(bindings(graph, "user")).containsExactly("all <- []");
         assertThat(graph.bindings().values())
-                .contains(List.of())
                 .anySatisfy(user -> assertThat(user.getFirst().collects()).isTrue());
     }
 
