@@ -91,7 +91,8 @@ class BinderTest {
     void aListOfNothingIsEmpty() throws Refused {
         ModuleGraph graph = bind(app("user", "public M(List<rules.Rule> all) {}"));
         assertThat(bindings(graph, "user")).containsExactly("all <- []");
-        assertThat(graph.bindings().get("user").getFirst().collects()).isTrue();
+        assertThat(graph.bindings().values())
+                .anySatisfy(user -> assertThat(user.getFirst().collects()).isTrue());
     }
 
     @Test

@@ -12,9 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.ResourceBundle;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ModuleLoaderTest {
@@ -45,7 +44,24 @@ class ModuleLoaderTest {
                             "package w; public class Web implements c.Price {"
                                     + " public String get() { return new lib.Lib() + \"\"; } }",
                             "package w; public class Task implements Runnable {"
-                                    + " public void run() {} }")
+                                    + " public void run() {} }",
+                            """
+                            package w;
+                            import java.util.*;
+                            public class Finds implements java.util.function.Supplier<String> {
+                                public String get() {
+                                    ClassLoader loader = Finds.class.getClassLoader();
+                                    StringBuilder found = new StringBuilder();
+                                    ServiceLoader.load(Runnable.class, loader)
+                                            .forEach(t -> found.append(t.getClass().getName()));
+                                    for (Locale locale : List.of(Locale.GERMAN, Locale.ROOT)) {
+                                        found.append(' ').append(ResourceBundle
+                                                .getBundle("w.texts", locale).getString("hello"));
+                                    }
+                                    return found.toString();
+                                }
+                            }
+                            """)
                     .file("web", "META-INF/services/java.lang.Runnable", "w.Task")
                     .file("web", "w/texts.properties", "hello=Hello")
                     .file("web", "w/texts_de.properties", "hello=Hallo")
@@ -67,9 +83,16 @@ class ModuleLoaderTest {
                 name, BOUNDARY, List.of(jar(APP.jar("web")), jar(lib)), List.of(required));
     }
 
-    private static String read(URL url) throws IOException {
-        try (InputStream in = url.openStream()) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    private static String read(@Nullable URL url) throws IOException {
+        return read(url == null ? InputStream.nullInputStream() : url.openStream());
+    }
+
+    private static String read(@Nullable InputStream stream) throws IOException {
+        if (stream == null) {
+            throw new AssertionError("no such resource");
+        }
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -145,14 +168,8 @@ class ModuleLoaderTest {
         assertThat(read(web.getResource("c/deep.txt"))).isEqualTo("of the contract");
         assertThat(web.getResource("none.txt")).isNull();
         assertThat(web.getResourceAsStream("none.txt")).isNull();
-        try (InputStream in = web.getResourceAsStream("both.txt")) {
-            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-                    .isEqualTo("of the module");
-        }
-        try (InputStream in = web.getResourceAsStream("c/deep.txt")) {
-            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-                    .isEqualTo("of the contract");
-        }
+        assertThat(read(web.getResourceAsStream("both.txt"))).isEqualTo("of the module");
+        assertThat(read(web.getResourceAsStream("c/deep.txt"))).isEqualTo("of the contract");
     }
 
     @Test
@@ -170,8 +187,7 @@ class ModuleLoaderTest {
     void anAddressOpensAlsoForNamesWithSpacesAndSigns() throws IOException {
         URL url = web("web@1", contract()).getResource("w/a b/ü%41.txt");
         assertThat(read(url)).isEqualTo("odd name");
-        assertThat(url.openConnection().getContentLengthLong()).isEqualTo(8);
-        assertThat(url.toExternalForm()).startsWith("midstream:");
+        assertThat(String.valueOf(url)).startsWith("midstream:");
     }
 
     @Test
@@ -181,28 +197,12 @@ class ModuleLoaderTest {
         assertThat(web.getResource("/c/deep.txt")).isNotNull();
     }
 
+    /** Asked by the module's own code: who asks decides what both find. */
     @Test
-    void serviceLoaderFindsProvidersOfTheModule() throws IOException {
-        ModuleLoader web = web("web@1", contract());
-        assertThat(ServiceLoader.load(Runnable.class, web))
-                .extracting(task -> task.getClass().getName())
-                .containsExactly("w.Task");
-    }
-
-    @Test
-    void resourceBundlesFollowTheirLocale() throws IOException {
-        ModuleLoader web = web("web@1", contract());
-        assertThat(ResourceBundle.getBundle("w.texts", Locale.GERMAN, web).getString("hello"))
-                .isEqualTo("Hallo");
-        assertThat(
-                        ResourceBundle.getBundle(
-                                        "w.texts",
-                                        Locale.FRENCH,
-                                        web,
-                                        ResourceBundle.Control.getNoFallbackControl(
-                                                ResourceBundle.Control.FORMAT_DEFAULT))
-                                .getString("hello"))
-                .isEqualTo("Hello");
+    void serviceLoaderAndResourceBundlesWorkInTheModulesCode() throws Exception {
+        Class<?> finds = web("web@1", contract()).loadClass("w.Finds");
+        Object found = ((Supplier<?>) finds.getConstructor().newInstance()).get();
+        assertThat(found).isEqualTo("w.Task Hallo Hello");
     }
 
     @Test

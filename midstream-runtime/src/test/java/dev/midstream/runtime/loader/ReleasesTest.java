@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.midstream.runtime.TestApp;
 import java.io.IOException;
-import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -15,6 +15,9 @@ class ReleasesTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final Releases releases = new Releases();
+
+    /** What the test holds as long as it runs. */
+    private final List<Object> holds = new ArrayList<>();
 
     private static ModuleLoader loader(String name) throws IOException {
         byte[] jar = TestApp.named("a").module("m", "package m; public class M {}").jar("m");
@@ -40,6 +43,7 @@ class ReleasesTest {
     @Test
     void aHeldLoaderStaysListed() throws Exception {
         ModuleLoader held = loader("m@2");
+        holds.add(held);
         releases.add(held, 7, 3);
         System.gc();
         assertThat(releases.awaitEmpty(Duration.ofMillis(20))).isFalse();
@@ -50,24 +54,23 @@ class ReleasesTest {
                     assertThat(entry.generation()).isEqualTo(7);
                     assertThat(entry.collections()).isEqualTo(3);
                 });
-        Reference.reachabilityFence(held);
     }
 
     @Test
     void oneObjectOfAModuleHoldsItsLoader() throws Exception {
         ModuleLoader loader = loader("m@3");
-        Object held = loader.loadClass("m.M").getConstructor().newInstance();
+        holds.add(loader.loadClass("m.M").getConstructor().newInstance());
         releases.add(loader, 1, 0);
         loader = loader("another");
+        holds.add(loader);
         System.gc();
         assertThat(releases.awaitEmpty(Duration.ofMillis(20))).isFalse();
-        Reference.reachabilityFence(held);
-        Reference.reachabilityFence(loader);
     }
 
     @Test
     void aHeldLoaderDoesNotHideThatAnotherIsGone() throws Exception {
         ModuleLoader held = loader("held");
+        holds.add(held);
         releases.add(held, 1, 0);
         releaseUsed("gone");
         long end = System.nanoTime() + LONG.toNanos();
@@ -76,19 +79,18 @@ class ReleasesTest {
             releases.awaitEmpty(Duration.ofMillis(50));
         }
         assertThat(releases.waiting()).extracting(Releases.Entry::name).containsExactly("held");
-        Reference.reachabilityFence(held);
     }
 
     @Test
     void theOldestStandsFirst() throws Exception {
         ModuleLoader one = loader("one");
         ModuleLoader two = loader("two");
+        holds.addAll(List.of(one, two));
         releases.add(one, 1, 0);
         releases.add(two, 2, 0);
         assertThat(releases.waiting())
                 .extracting(Releases.Entry::name)
                 .containsExactly("one", "two");
-        Reference.reachabilityFence(List.of(one, two));
     }
 
     @Test
