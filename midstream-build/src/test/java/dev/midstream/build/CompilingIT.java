@@ -93,8 +93,7 @@ class CompilingIT {
         assertThat(jar.keySet())
                 .containsExactly(
                         "META-INF/made.txt", "base.txt", "made/Made.class", "shop/Shop.class");
-        assertThat(text(jar, "META-INF/made.txt"))
-                .isEqualTo("hello-1-base");
+        assertThat(text(jar, "META-INF/made.txt")).isEqualTo("hello-1-base");
         assertThat(build(app).artefact().libraries()).isEmpty();
     }
 
@@ -149,8 +148,7 @@ class CompilingIT {
         Map<String, byte[]> jar = onlyJar(build(app));
 
         assertThat(jar.keySet()).containsExactly("shop/Shop.class", "text/a/it.txt");
-        assertThat(text(jar, "text/a/it.txt"))
-                .isEqualTo("no dip 1 ${unknown}");
+        assertThat(text(jar, "text/a/it.txt")).isEqualTo("no dip 1 ${unknown}");
     }
 
     @Test

@@ -101,7 +101,7 @@ class RefusalsIT {
         assertThat(online.subject()).isEqualTo("shop");
         assertThat(online.message())
                 .contains("com.acme:gone:9")
-                .contains("asked test (" + REPOSITORY.remote().toUri())
+                .contains("asked test (file://" + REPOSITORY.remote())
                 .contains(REPOSITORY.local().toString());
         assertThat(offline.code().id()).isEqualTo("MS-BUILD-005");
         assertThat(offline.message()).contains("offline");

@@ -4,6 +4,7 @@ import dev.midstream.build.project.BuildError;
 import dev.midstream.build.project.JavacSettings;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
+import dev.midstream.runtime.finding.Severity;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
@@ -11,13 +12,10 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
@@ -71,29 +69,26 @@ public final class Javac implements AutoCloseable {
             throws Refused {
         Charset charset = charset(module, settings.encoding());
         MemoryFiles memory = new MemoryFiles(files, charset, snapshot.resources());
-        DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
         StringWriter output = new StringWriter();
         boolean done;
         try {
             files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
             // Without a source path javac would compile any .java file that a library carries.
             files.setLocationFromPaths(StandardLocation.SOURCE_PATH, List.of());
-            @Nullable Collection<Path> processors =
-                    settings.processorPath().isEmpty() ? null : settings.processorPath();
-            if (processors == null) {
-                files.setLocation(StandardLocation.ANNOTATION_PROCESSOR_PATH, null);
-            } else {
-                files.setLocationFromPaths(StandardLocation.ANNOTATION_PROCESSOR_PATH, processors);
-            }
-            done =
+            files.setLocationFromPaths(
+                    StandardLocation.ANNOTATION_PROCESSOR_PATH,
+                    settings.processorPath().isEmpty() ? classPath : settings.processorPath());
+            JavaCompiler.CompilationTask task =
                     compiler.getTask(
-                                    output,
-                                    memory,
-                                    diagnostics,
-                                    options(settings),
-                                    null,
-                                    snapshot.sources().stream().map(memory::source).toList())
-                            .call();
+                            output,
+                            memory,
+                            null,
+                            options(settings),
+                            null,
+                            snapshot.sources().stream().map(memory::source).toList());
+            // What is written is taken apart again, so its words must be known.
+            task.setLocale(Locale.ENGLISH);
+            done = task.call();
         } catch (IllegalArgumentException badOption) {
             throw failed(module, "the compiler refuses its options: " + badOption.getMessage());
         } catch (RuntimeException crashed) {
@@ -104,11 +99,11 @@ public final class Javac implements AutoCloseable {
         } catch (IOException e) {
             throw failed(module, "the class path cannot be used: " + e);
         }
-        List<Finding> findings = findings(module, diagnostics, settings.showsWarnings());
+        List<Finding> findings =
+                Diagnostics.of(module, output.toString(), settings.showsWarnings());
         if (!done) {
             boolean explained =
-                    diagnostics.getDiagnostics().stream()
-                            .anyMatch(d -> d.getKind() == Diagnostic.Kind.ERROR);
+                    findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
             if (!explained) {
                 throw failed(module, output.toString().strip());
             }
@@ -148,44 +143,6 @@ public final class Javac implements AutoCloseable {
             kept.subList(at, at + 2).clear();
         }
         return kept;
-    }
-
-    private static List<Finding> findings(
-            String module, DiagnosticCollector<JavaFileObject> diagnostics, boolean warnings) {
-        List<Finding> errors = new ArrayList<>();
-        List<Finding> others = new ArrayList<>();
-        for (Diagnostic<? extends JavaFileObject> diagnostic : diagnostics.getDiagnostics()) {
-            String text = diagnostic.toString();
-            switch (diagnostic.getKind()) {
-                case ERROR ->
-                        errors.add(
-                                Finding.error(
-                                        BuildError.COMPILE, subject(module, diagnostic), text, ""));
-                case WARNING, MANDATORY_WARNING -> {
-                    if (warnings) {
-                        others.add(
-                                Finding.warning(
-                                        BuildError.COMPILER_WARNING,
-                                        subject(module, diagnostic),
-                                        text,
-                                        ""));
-                    }
-                }
-                case NOTE, OTHER -> {}
-            }
-        }
-        errors.addAll(others);
-        return errors;
-    }
-
-    private static String subject(String module, Diagnostic<? extends JavaFileObject> diagnostic) {
-        JavaFileObject source = diagnostic.getSource();
-        if (source == null) {
-            return module;
-        }
-        return diagnostic.getLineNumber() == Diagnostic.NOPOS
-                ? source.getName()
-                : source.getName() + ":" + diagnostic.getLineNumber();
     }
 
     private static Charset charset(String module, String name) throws Refused {

@@ -45,7 +45,12 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
     /** What belongs into the jar: classes, and resources that processors wrote. */
     SortedMap<String, byte[]> written() {
         SortedMap<String, byte[]> written = new TreeMap<>();
-        classes.forEach((name, output) -> written.put(name, output.content()));
+        classes.forEach((name, output) -> {
+            // A processor that only looked for a file has asked for it as an output, too.
+            if (output.isWritten()) {
+                written.put(name, output.content());
+            }
+        });
         return written;
     }
 
@@ -152,7 +157,12 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
     }
 
     private Output output(Location location, String name, JavaFileObject.Kind kind) {
-        Output output = new Output(name, kind, new byte[0]);
+        Output known = written(location).get(name);
+        if (known != null) {
+            return known;
+        }
+        byte[] copied = location == StandardLocation.CLASS_OUTPUT ? resources.get(name) : null;
+        Output output = new Output(name, kind, copied == null ? new byte[0] : copied);
         written(location).put(name, output);
         return output;
     }
@@ -181,6 +191,7 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
 
         private final String name;
         private byte[] content;
+        private boolean written;
 
         Output(String name, Kind kind, byte[] content) {
             super(URI.create("memory:///" + name.replace(" ", "%20")), kind);
@@ -190,6 +201,10 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
 
         byte[] content() {
             return content;
+        }
+
+        boolean isWritten() {
+            return written;
         }
 
         String binaryName() {
@@ -212,6 +227,7 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
                 @Override
                 public void close() {
                     content = toByteArray();
+                    written = true;
                 }
             };
         }

@@ -113,7 +113,7 @@ class ReferencesTest {
 
         @Override
         public long big(long a, int b, long c) {
-            return a * 100 + b * 10 + c;
+            return a * 100 + b * 10L + c;
         }
 
         @Override

@@ -168,7 +168,7 @@ final class DemoVerb extends Verb {
 
         @Override
         public void begins(String step) {
-            screen.line(screen.bold("        " + screen.arrow() + " " + step + " …"));
+            screen.line(screen.bold("        " + step + " …"));
         }
 
         @Override

@@ -27,6 +27,8 @@ public final class Demo implements AutoCloseable {
     private static final int BUSY_CONNECTIONS = 32;
     private static final int IDLE_CONNECTIONS = 8;
 
+    private static final int WARM_SECONDS = 6;
+
     /** Seconds of load before the first step and after each. */
     private static final int CALM_SECONDS = 6;
 
@@ -80,6 +82,7 @@ public final class Demo implements AutoCloseable {
                         RATE_PER_SECOND,
                         BUSY_CONNECTIONS,
                         IDLE_CONNECTIONS));
+        warmUp(port);
         LoadReport report;
         try (RunningLoad load = Load.start(plan(port), new ShopOracle("demo"))) {
             report = drive(load);
@@ -87,6 +90,21 @@ public final class Demo implements AutoCloseable {
         int generations = highestGeneration();
         stop(host);
         return new DemoResult(report, List.copyOf(steps), generations);
+    }
+
+    /**
+     * A server is not measured in its first seconds: it would show the JVM's start, not upgrades.
+     */
+    private void warmUp(int port) throws IOException, InterruptedException {
+        listener.says("warming up for " + WARM_SECONDS + " s …");
+        try (RunningLoad load = Load.start(plan(port), new ShopOracle("warm"))) {
+            TimeUnit.SECONDS.sleep(WARM_SECONDS);
+            LoadReport report = load.stop();
+            if (!report.nothingLost()) {
+                throw new IOException(
+                        "the shop already fails while warming up: " + report.samples());
+            }
+        }
     }
 
     private LoadReport drive(RunningLoad load) throws IOException, InterruptedException {
@@ -102,7 +120,7 @@ public final class Demo implements AutoCloseable {
         step(load, "rollback", "done", "rollback");
         calm(load);
         LoadReport report = load.stop();
-        show(report.seconds(), report.seconds().size());
+        show(report.seconds(), report.seconds().size() - 1);
         return report;
     }
 
@@ -113,21 +131,32 @@ public final class Demo implements AutoCloseable {
                 .versions(ShopOracle.V1, ShopOracle.V2);
     }
 
-    /** Replaces the app's sources by those of a version, as an editor would. */
+    /** Makes the app's sources those of a version: files are changed, added and removed. */
     private void edit(String version) throws IOException {
         Path from = shop.resolve(version);
         if (!Files.isDirectory(from)) {
             throw new IOException("the example " + from + " is missing; run it from a clone");
         }
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path relative = from.relativize(file);
-                if (Stream.of("target", ".midstream").noneMatch(s -> contains(relative, s))) {
-                    Path to = app.resolve(relative.toString());
-                    Files.createDirectories(to.resolve("..").normalize());
-                    Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
-                }
+        List<Path> wanted = sources(from);
+        for (Path file : wanted) {
+            Path to = app.resolve(file.toString());
+            Files.createDirectories(to.resolve("..").normalize());
+            Files.copy(from.resolve(file.toString()), to, StandardCopyOption.REPLACE_EXISTING);
+        }
+        for (Path file : sources(app)) {
+            if (!wanted.contains(file)) {
+                Files.delete(app.resolve(file.toString()));
             }
+        }
+    }
+
+    /** The files of an app's folder, relative to it, without what a build or an editor leaves. */
+    private static List<Path> sources(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(folder::relativize)
+                    .filter(file -> !contains(file, "target") && !contains(file, ".midstream"))
+                    .toList();
         }
     }
 
@@ -159,12 +188,12 @@ public final class Demo implements AutoCloseable {
         listener.ended(step);
     }
 
-    private static String said(JsonNode json) {
-        String message = json.path("message").asString("");
+    /** What a verb said: for a refusal its first finding, with paths as seen from the app. */
+    private String said(JsonNode json) {
         JsonNode first = json.path("findings").path(0);
-        return first.isMissingNode() || !json.path("outcome").asString("").equals("refused")
-                ? message
-                : first.path("subject").asString("") + ": " + first.path("message").asString("");
+        boolean refused = json.path("outcome").asString("").equals("refused");
+        String message = (refused ? first : json).path("message").asString("");
+        return message.replace(app + "/", "");
     }
 
     /** Lets the load run for a while and shows each second when it is complete. */
