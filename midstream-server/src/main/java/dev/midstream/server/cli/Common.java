@@ -28,6 +28,7 @@ final class Common {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it by itself
     private boolean help;
 
     Optional<Path> home() {

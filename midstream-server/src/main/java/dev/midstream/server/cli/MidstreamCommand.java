@@ -43,9 +43,11 @@ public final class MidstreamCommand implements Runnable {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it by itself
     private boolean help;
 
     @Option(names = "--version", versionHelp = true, description = "Show the version.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it by itself
     private boolean version;
 
     @Spec private CommandSpec spec = CommandSpec.create();

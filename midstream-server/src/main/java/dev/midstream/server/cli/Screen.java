@@ -46,6 +46,11 @@ public final class Screen {
         return new Screen(out, err, json, verbose, terminal, colour);
     }
 
+    /** An arrow that the screen can show. */
+    String arrow() {
+        return terminal ? "→" : "->";
+    }
+
     /** A stage begins; worth a line only where the next one takes its place. */
     void begin(String stage) {
         if (terminal) {

@@ -87,17 +87,20 @@ final class UpgradeVerb extends Verb {
             paramLabel = "back",
             description =
                     "Accept an upgrade that is lossy back. No effect on modules without state.")
+    @SuppressWarnings("UnusedVariable") // accepted now, obeyed when there is state
     private List<Loss> acceptLoss = new ArrayList<>();
 
     @Option(
             names = "--retire",
             paramLabel = "TYPE",
             description = "Retire an actor type. No effect on modules without state.")
+    @SuppressWarnings("UnusedVariable") // accepted now, obeyed when there is state
     private List<String> retire = new ArrayList<>();
 
     @Option(
             names = "--strict",
             description = "Refuse on warnings about state. No effect on modules without state.")
+    @SuppressWarnings("UnusedVariable") // accepted now, obeyed when there is state
     private boolean strict;
 
     @Option(names = "--offline", description = "Resolve dependencies from the local cache only.")
