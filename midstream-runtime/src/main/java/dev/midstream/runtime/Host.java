@@ -44,13 +44,6 @@ final class Host {
     /** How long a closing host waits for work that still holds a generation. */
     private static final Duration CLOSE_DRAIN = Duration.ofSeconds(30);
 
-    /** A leak is suspected after this time and this many collections. */
-    private static final Duration LEAK_AGE = Duration.ofSeconds(60);
-
-    private static final int LEAK_COLLECTIONS = 2;
-
-    private static final Duration COLLECT_WAIT = Duration.ofSeconds(2);
-
     private final Gate gate;
     private final Lineage lineage;
     private final Pipeline pipeline;
@@ -199,22 +192,17 @@ final class Host {
 
     List<Leak> leaks(boolean collect) {
         if (collect) {
-            collector.collect();
-            try {
-                releases.awaitEmpty(COLLECT_WAIT);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            collector.collect(releases);
         }
         long now = System.nanoTime();
-        long completed = collector.completed();
+        long unloading = collector.completed().unloading();
         return releases.waiting().stream()
-                .map(entry -> {
-                    Duration age = Duration.ofNanos(now - entry.nanos());
-                    long since = completed - entry.collections();
-                    boolean suspected = since >= LEAK_COLLECTIONS && age.compareTo(LEAK_AGE) >= 0;
-                    return new Leak(entry.name(), age.toMillis(), since, suspected);
-                })
+                .map(entry ->
+                        new Leak(
+                                entry.name(),
+                                Duration.ofNanos(now - entry.nanos()).toMillis(),
+                                unloading - entry.collections().unloading(),
+                                collector.suspects(entry)))
                 .toList();
     }
 

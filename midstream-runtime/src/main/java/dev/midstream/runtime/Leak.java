@@ -5,8 +5,9 @@ package dev.midstream.runtime;
  *
  * @param loader its name: module, version and generation
  * @param releasedMillis how long ago it was released, in milliseconds
- * @param completedCollections how many full concurrent collections have ended since, or 0
- * @param suspected whether it is older than a healthy one gets: at least two collections and 60 s
+ * @param completedCollections how many collections that unload classes have ended since
+ * @param suspected whether it should be gone by now: it is surely old, at least two such
+ *     collections have ended, and 60 s have passed
  */
 public record Leak(
         String loader, long releasedMillis, long completedCollections, boolean suspected) {}

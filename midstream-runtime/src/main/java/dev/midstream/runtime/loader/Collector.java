@@ -14,8 +14,34 @@ public final class Collector {
     /** How long after a release a collection is asked for: off the cutover's own time. */
     private static final Duration DELAY = Duration.ofSeconds(10);
 
-    /** Collections asked for at most per burst of releases; a leak is not cured by more. */
-    private static final int ROUNDS = 3;
+    /**
+     * Collections asked for at most, per burst of releases or per wish. A young collection keeps
+     * every loader that stands in the young generation, whether anybody needs it or not, so a
+     * loader can be unloaded only once it is old: after 15 collections at the latest, HotSpot's
+     * highest tenuring threshold. Under load it is old long before; in an idle process only these
+     * count.
+     */
+    private static final int ROUNDS = 20;
+
+    private static final int OLDEST_YOUNG = 15;
+    private static final Duration LEAK_AGE = Duration.ofSeconds(60);
+    private static final int LEAK_CYCLES = 2;
+
+    /** How long a wish may take, and how long after each collection references are waited for. */
+    private static final Duration WISH = Duration.ofSeconds(20);
+
+    private static final Duration SETTLE = Duration.ofMillis(100);
+
+    /**
+     * How many collections there were.
+     *
+     * @param all of any kind
+     * @param unloading that could unload classes
+     */
+    public record Counts(long all, long unloading) {
+        /** None so far. */
+        public static final Counts NONE = new Counts(0, 0);
+    }
 
     private final boolean asks;
     private boolean waiting;
@@ -30,28 +56,53 @@ public final class Collector {
         this.asks = asks;
     }
 
-    /** How many collections that can unload classes have ended since the JVM started. */
-    public long completed() {
-        long completed = 0;
+    /** How many collections have ended since the JVM started. */
+    public Counts completed() {
+        long all = 0;
+        long unloading = 0;
         for (GarbageCollectorMXBean bean : ManagementFactory.getGarbageCollectorMXBeans()) {
-            if (unloads(bean.getName())) {
-                completed += Math.max(0, bean.getCollectionCount());
+            long count = Math.max(0, bean.getCollectionCount());
+            all += count;
+            if (bean.getName().contains("Concurrent")) {
+                unloading += count / 2; // G1 counts the two pauses of each cycle
+            } else if (unloads(bean.getName())) {
+                unloading += count;
             }
         }
-        return completed;
+        return new Counts(all, unloading);
     }
 
     private static boolean unloads(String collector) {
-        // Young collections never unload classes; every other bean of HotSpot's counts cycles that
-        // do.
-        return List.of("Old", "Concurrent", "MarkSweep", "Major Cycles", "Shenandoah Cycles")
-                .stream()
+        // Young collections never unload classes; all others of HotSpot's do.
+        return List.of("Old", "MarkSweep", "Major Cycles", "Shenandoah Cycles").stream()
                 .anyMatch(collector::contains);
     }
 
-    /** Asks for a collection now and waits for what the JVM makes of it. */
-    public void collect() {
-        System.gc();
+    /**
+     * Whether a loader should have been collected by now: it is surely old, two collections that
+     * unload classes have ended since, and a minute has passed.
+     */
+    public boolean suspects(Releases.Entry entry) {
+        Counts now = completed();
+        Duration age = Duration.ofNanos(System.nanoTime() - entry.nanos());
+        return now.all() - entry.collections().all() > OLDEST_YOUNG + LEAK_CYCLES
+                && now.unloading() - entry.collections().unloading() >= LEAK_CYCLES
+                && age.compareTo(LEAK_AGE) >= 0;
+    }
+
+    /** Asks for collections, one after the other, until no released loader waits; bounded. */
+    public void collect(Releases releases) {
+        long end = System.nanoTime() + WISH.toNanos();
+        try {
+            for (int round = 0; round < ROUNDS && System.nanoTime() < end; round++) {
+                System.gc();
+                if (releases.awaitEmpty(SETTLE)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Asks for a collection a while after a release, if this collector asks at all. */

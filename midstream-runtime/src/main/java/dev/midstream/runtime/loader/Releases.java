@@ -30,12 +30,12 @@ public final class Releases {
      * @param name its name
      * @param generation the newest generation it belonged to
      * @param nanos when it was released, by {@link System#nanoTime}
-     * @param collections how many collections that unload classes had been completed by then
+     * @param collections how many collections had been completed by then
      */
-    public record Entry(String name, int generation, long nanos, long collections) {}
+    public record Entry(String name, int generation, long nanos, Collector.Counts collections) {}
 
     /** Begins to watch a loader that nobody needs any more. */
-    public void add(ModuleLoader loader, int generation, long collections) {
+    public void add(ModuleLoader loader, int generation, Collector.Counts collections) {
         Entry entry =
                 new Entry(
                         String.valueOf(loader.getName()),
