@@ -34,10 +34,7 @@ record CliResult(List<String> command, int exit, JsonNode json, String stdout, S
         return this;
     }
 
-    /**
-     * Fails unless it was refused: exit 2 and a finding with code, message and remedy. What the
-     * compiler says stands as it is: there the remedy is the message.
-     */
+    /** Fails unless it was refused: exit 2 and a finding with code, message and remedy. */
     CliResult refused() {
         ended(2, "refused");
         assertThat(findings())

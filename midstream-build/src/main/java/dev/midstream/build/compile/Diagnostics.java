@@ -32,7 +32,9 @@ final class Diagnostics {
             String text = output.substring(head.start(), end).stripTrailing();
             String subject = head.group(1) == null ? module : head.group(1);
             if ("error".equals(head.group(2))) {
-                errors.add(Finding.error(BuildError.COMPILE, subject, text, ""));
+                errors.add(
+                        Finding.error(
+                                BuildError.COMPILE, subject, text, "Mend it and run this again"));
             } else if (warnings && "warning".equals(head.group(2))) {
                 others.add(Finding.warning(BuildError.COMPILER_WARNING, subject, text, ""));
             }

@@ -154,6 +154,6 @@ public final class Javac implements AutoCloseable {
     }
 
     private static Refused failed(String module, String message) {
-        return new Refused(BuildError.COMPILE, module, message, "");
+        return new Refused(BuildError.COMPILE, module, message, "Mend it and run this again");
     }
 }
