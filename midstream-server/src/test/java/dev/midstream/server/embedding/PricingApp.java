@@ -21,8 +21,9 @@ record PricingApp(Path folder) {
     static PricingApp in(Path folder) {
         copy(SOURCES, folder);
         PricingApp app = new PricingApp(folder);
-        copy(CONTRACT, app.contract().getParent());
-        app.delete(app.contract().resolveSibling("package-info.java"));
+        copy(CONTRACT, app.contract());
+        // It needs an annotation that no module must have.
+        delete(app.contract().resolve("package-info.java"));
         return app;
     }
 
@@ -37,7 +38,7 @@ record PricingApp(Path folder) {
     /** Another contract than the one on the test's class path. */
     PricingApp withAnotherContract() {
         edit(
-                contract(),
+                contract().resolve("Pricing.java"),
                 "Quote quote(int quantity);",
                 "Quote quote(int quantity); default int discount() { return 0; }");
         return this;
@@ -50,11 +51,10 @@ record PricingApp(Path folder) {
     }
 
     private Path contract() {
-        return folder.resolve(
-                "contract/src/main/java/dev/midstream/server/embedding/contract/Pricing.java");
+        return folder.resolve("contract/src/main/java/dev/midstream/server/embedding/contract");
     }
 
-    private void delete(Path file) {
+    private static void delete(Path file) {
         try {
             Files.delete(file);
         } catch (IOException e) {
@@ -78,7 +78,7 @@ record PricingApp(Path folder) {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path target = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(target.getParent());
+                Files.createDirectories(target.resolveSibling(""));
                 Files.copy(file, target);
             }
         } catch (IOException e) {
