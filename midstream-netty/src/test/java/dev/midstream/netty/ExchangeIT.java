@@ -410,7 +410,7 @@ class ExchangeIT {
 
     @Test
     void threadThatOutlivesTheDoorStillLetsItsPinGo() throws Exception {
-        try (RawClient client = new RawClient(door.address()).send(raw("/stubborn"))) {
+        try (RawClient _ = new RawClient(door.address()).send(raw("/stubborn"))) {
             inside.await();
             assertThat(door.close(SHORT)).hasSize(1);
             assertThat(generation.held()).isEqualTo(1);

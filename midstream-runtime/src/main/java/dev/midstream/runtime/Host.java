@@ -211,7 +211,6 @@ final class Host {
         switch (outcome) {
             case Outcome.Done done -> {
                 write(what, "done", done.from(), done.to(), done.release(), done.message());
-                journal.ifPresent(this::prune);
             }
             case Outcome.Unchanged same ->
                     write(
@@ -238,6 +237,7 @@ final class Host {
                             back.release(),
                             back.message());
         }
+        journal.ifPresent(this::prune); // also what was kept for an upgrade that was refused
     }
 
     /** Keeps an artefact for later rollbacks. */

@@ -306,6 +306,35 @@ class MidstreamTest {
     }
 
     @Test
+    void generationThatIgnoresItsInterruptIsReleasedWhenItsWorkEnds() throws Exception {
+        try (Midstream midstream = start("v1")) {
+            Answers answers = midstream.reference(Answers.class);
+            CompletableFuture<String> stubborn =
+                    apart(() -> {
+                        try (Pin _ = midstream.enter()) {
+                            Latches.awaitStubbornly("stubborn");
+                            return answers.answer();
+                        }
+                    });
+            Latches.awaitInside("stubborn");
+            Outcome outcome =
+                    upgrade(
+                            midstream,
+                            Shop.version("v2"),
+                            new UpgradeOptions(Confirm.NOW, false, Duration.ofMillis(10)));
+            assertThat(outcome.findings())
+                    .extracting(finding -> finding.code().id())
+                    .containsExactly("MS-DRAIN-001", "MS-DRAIN-002");
+            assertThat(midstream.status().generations()).hasSize(2);
+            Latches.open("stubborn");
+
+            assertThat(stubborn.get(30, TimeUnit.SECONDS)).isEqualTo("v1/v1/1");
+            awaitLoaded(midstream, 1);
+            awaitNoLeaks(midstream);
+        }
+    }
+
+    @Test
     void longWorkFinishesWhereItBeganWhileTheNewOneServes() throws Exception {
         try (Midstream midstream = start("v1")) {
             Answers answers = midstream.reference(Answers.class);
@@ -468,6 +497,14 @@ class MidstreamTest {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (midstream.status().generation() != number) {
             assertThat(System.nanoTime()).as("generation " + number + " in time").isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void awaitLoaded(Midstream midstream, int generations) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (midstream.status().generations().size() != generations) {
+            assertThat(System.nanoTime()).as(generations + " loaded in time").isLessThan(end);
             Thread.onSpinWait();
         }
     }

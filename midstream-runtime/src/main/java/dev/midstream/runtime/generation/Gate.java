@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where work enters the current generation. One per host; safe for all threads.
@@ -26,7 +27,18 @@ public final class Gate {
 
     private volatile Generation current;
 
+    /** Threads whose pin is found without a look-up in their map; a power of two. */
+    private static final int NEAR_PINS = 256;
+
     private final ThreadLocal<Pin> pins = ThreadLocal.withInitial(Pin::new);
+
+    /*
+     * The pins of platform threads by thread id, a cache in front of the thread-local: one array
+     * load and one compare instead of a hash map. Racy on purpose. A pin's thread id is final, so
+     * whoever sees the pin sees whose it is; all other fields are its thread's own. Ids are never
+     * used twice, and a pin refers to no thread, so a dead thread's entry is harmless.
+     */
+    private final @Nullable Pin[] nearPins = new Pin[NEAR_PINS];
     private final PinnedThreads pinnedThreads = new PinnedThreads();
     private final List<Holders> holders = new CopyOnWriteArrayList<>(List.of(pinnedThreads));
     private final AtomicInteger claimedLoops = new AtomicInteger();
@@ -66,15 +78,35 @@ public final class Gate {
      * @return the calling thread's pin, to be closed by the same thread
      */
     public Pin enter() {
-        Pin pin = pins.get();
+        Pin pin = pin();
         if (pin.depth++ == 0) {
-            int stripe = sharedStripe();
-            pin.generation = enter(stripe);
-            pin.stripe = stripe;
-            if (!pin.known) {
-                pin.known = true;
-                pinnedThreads.add(pin);
-            }
+            begin(pin);
+        }
+        return pin;
+    }
+
+    /** Enters with the calling thread's pin, which holds nothing yet. */
+    void begin(Pin pin) {
+        int stripe = sharedStripe(pin.threadId);
+        pin.generation = enter(stripe);
+        pin.stripe = stripe;
+        if (!pin.known) {
+            pin.known = true;
+            pinnedThreads.add(pin, Thread.currentThread());
+        }
+    }
+
+    /** The calling thread's pin, whether it holds anything or not. */
+    Pin pin() {
+        long id = Thread.currentThread().threadId();
+        Pin near = nearPins[(int) id & (NEAR_PINS - 1)];
+        return near != null && near.threadId == id ? near : lookUpPin(id);
+    }
+
+    private Pin lookUpPin(long id) {
+        Pin pin = pins.get();
+        if (!Thread.currentThread().isVirtual()) { // those come and go, and would push others out
+            nearPins[(int) id & (NEAR_PINS - 1)] = pin;
         }
         return pin;
     }
@@ -86,7 +118,7 @@ public final class Gate {
      * @return the calling thread's pin, to be closed by the same thread
      */
     public Pin lend(Generation generation) {
-        Pin pin = pins.get();
+        Pin pin = pin();
         if (pin.depth++ == 0) {
             pin.generation = generation;
             pin.stripe = Pin.LENT;
@@ -136,9 +168,9 @@ public final class Gate {
         }
     }
 
-    private static int sharedStripe() {
+    private static int sharedStripe(long threadId) {
         // Fibonacci hashing: neighbouring thread ids land on different stripes.
-        int hash = (int) Thread.currentThread().threadId() * 0x9E3779B9;
+        int hash = (int) threadId * 0x9E3779B9;
         return LOOP_STRIPES + (hash >>> SHARED_SHIFT);
     }
 }

@@ -8,13 +8,15 @@ import dev.midstream.runtime.loader.ModuleLoader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One module version, loaded: its loader and, where it has an AppModule, the object, what that
  * provides and the routes it declared. Lives in every generation whose closure left it alone.
  *
  * <p>Used by the pipeline only, which runs one operation at a time; requests reach the routes and
- * services through the generation.
+ * services through the generation. Only {@link #release} may run beside an operation, for a
+ * generation that was drained late: an instance that some other generation has is never the last.
  */
 public final class ModuleInstance {
 
@@ -27,7 +29,7 @@ public final class ModuleInstance {
     private Map<String, Object> services = Map.of();
     private List<Route> routes = List.of();
     private boolean startCalled;
-    private int users;
+    private final AtomicInteger users = new AtomicInteger();
 
     /**
      * An instance whose object is not created yet.
@@ -114,12 +116,12 @@ public final class ModuleInstance {
 
     /** One more generation contains it. */
     public void retain() {
-        users++;
+        users.incrementAndGet();
     }
 
     /** One generation less contains it; true if that was the last one. */
     public boolean release() {
-        return --users == 0;
+        return users.decrementAndGet() == 0;
     }
 
     /** Forgets the object and all it made, so that only others could keep its loader. */

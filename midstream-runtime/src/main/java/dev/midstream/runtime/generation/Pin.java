@@ -14,7 +14,7 @@ public final class Pin implements AutoCloseable {
     /** The stripe of a pin that someone else counts. */
     static final int LENT = -1;
 
-    final Thread thread = Thread.currentThread();
+    final long threadId = Thread.currentThread().threadId();
 
     @Nullable Generation generation;
     int stripe;
@@ -43,7 +43,7 @@ public final class Pin implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (depth <= 0 || Thread.currentThread() != thread) {
+        if (depth <= 0 || Thread.currentThread().threadId() != threadId) {
             throw depth <= 0 ? closed() : foreign();
         }
         if (--depth == 0) {
@@ -58,7 +58,7 @@ public final class Pin implements AutoCloseable {
     private MidstreamException closed() {
         return new MidstreamException(
                 GenerationError.PIN_CLOSED,
-                thread.getName(),
+                "thread #" + threadId,
                 "no generation is held: the pin is closed, or closed twice",
                 "Use `try (var pin = midstream.enter()) { … }`");
     }
@@ -67,7 +67,7 @@ public final class Pin implements AutoCloseable {
         return new MidstreamException(
                 GenerationError.PIN_OF_ANOTHER_THREAD,
                 Thread.currentThread().getName(),
-                "a pin is closed by the thread that entered, here " + thread.getName(),
+                "a pin is closed by the thread that entered, here #" + threadId,
                 "Enter on each thread that calls a reference");
     }
 }

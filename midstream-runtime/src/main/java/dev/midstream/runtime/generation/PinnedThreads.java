@@ -11,24 +11,28 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The threads that have entered by themselves, so that a drain can name them. Never keeps one. */
 final class PinnedThreads implements Holders {
 
-    private final Set<Reference<Pin>> known = ConcurrentHashMap.newKeySet();
+    private final Set<Known> known = ConcurrentHashMap.newKeySet();
     private final ReferenceQueue<Pin> gone = new ReferenceQueue<>();
 
-    void add(Pin pin) {
+    void add(Pin pin, Thread thread) {
         for (Reference<? extends Pin> dead = gone.poll(); dead != null; dead = gone.poll()) {
             known.remove(dead);
         }
-        known.add(new WeakReference<>(pin, gone));
+        known.add(new Known(pin, gone, thread));
     }
 
     @Override
     public List<Held> held(Generation generation) {
         List<Held> held = new ArrayList<>();
-        for (Reference<Pin> reference : known) {
-            Pin pin = reference.get();
+        for (Known entry : known) {
+            Pin pin = entry.get();
+            Thread thread = entry.thread.get();
             // A racy read: it may name a thread that has just left, never one that was not inside.
-            if (pin != null && pin.generation == generation && pin.stripe != Pin.LENT) {
-                held.add(new Held(describe(pin.thread), pin.thread::interrupt));
+            if (pin != null
+                    && thread != null
+                    && pin.generation == generation
+                    && pin.stripe != Pin.LENT) {
+                held.add(new Held(describe(thread), thread::interrupt));
             }
         }
         return held;
@@ -38,5 +42,15 @@ final class PinnedThreads implements Holders {
         StackTraceElement[] stack = thread.getStackTrace();
         String at = stack.length == 0 ? "" : " at " + stack[0];
         return "thread '" + thread.getName() + "' (#" + thread.threadId() + ")" + at;
+    }
+
+    /** A thread's pin, gone when the thread is, and the thread. */
+    private static final class Known extends WeakReference<Pin> {
+        final Reference<Thread> thread;
+
+        Known(Pin pin, ReferenceQueue<Pin> gone, Thread thread) {
+            super(pin, gone);
+            this.thread = new WeakReference<>(thread);
+        }
     }
 }

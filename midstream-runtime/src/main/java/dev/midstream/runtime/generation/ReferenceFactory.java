@@ -2,6 +2,7 @@ package dev.midstream.runtime.generation;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_String;
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
@@ -25,7 +26,9 @@ import java.util.Set;
  * argument array, and the JIT sees an ordinary interface call. For {@code int f(long a)} it holds
  *
  * <pre>
- * Pin pin = gate.enter();
+ * Pin pin = References.pin(gate);
+ * if (References.holds(pin)) return ((Contract) References.service(pin, slot)).f(a);
+ * References.enter(gate, pin);
  * try { return ((Contract) References.service(pin, slot)).f(a); } finally { pin.close(); }
  * </pre>
  */
@@ -139,36 +142,51 @@ final class ReferenceFactory {
 
     private static void forward(
             CodeBuilder code, ClassDesc self, Class<?> contract, Method method) {
-        MethodTypeDesc signature = signature(method);
-        TypeKind result = TypeKind.from(signature.returnType());
         int pin = code.allocateLocal(TypeKind.REFERENCE);
         code.aload(0)
                 .getfield(self, "gate", GATE)
-                .invokevirtual(GATE, "enter", MethodTypeDesc.of(PIN))
-                .astore(pin);
+                .invokestatic(REFERENCES, "pin", MethodTypeDesc.of(PIN, GATE))
+                .astore(pin)
+                .aload(pin)
+                .invokestatic(REFERENCES, "holds", MethodTypeDesc.of(CD_boolean, PIN))
+                .ifThen(held -> {
+                    call(held, self, contract, method, pin);
+                    held.return_(result(method));
+                })
+                .aload(0)
+                .getfield(self, "gate", GATE)
+                .aload(pin)
+                .invokestatic(REFERENCES, "enter", MethodTypeDesc.of(CD_void, GATE, PIN));
         code.trying(
                 body -> {
-                    body.aload(pin)
-                            .aload(0)
-                            .getfield(self, "slot", CD_int)
-                            .invokestatic(
-                                    REFERENCES,
-                                    "service",
-                                    MethodTypeDesc.of(CD_Object, PIN, CD_int))
-                            .checkcast(descriptor(contract));
-                    for (int i = 0; i < signature.parameterCount(); i++) {
-                        body.loadLocal(
-                                TypeKind.from(signature.parameterType(i)), body.parameterSlot(i));
-                    }
-                    body.invokeinterface(descriptor(contract), method.getName(), signature);
+                    call(body, self, contract, method, pin);
                     close(body, pin);
-                    body.return_(result);
+                    body.return_(result(method));
                 },
                 handlers ->
                         handlers.catchingAll(handler -> {
                             close(handler, pin);
                             handler.athrow();
                         }));
+    }
+
+    /** Calls the implementation in the generation that the pin holds; leaves the result. */
+    private static void call(
+            CodeBuilder code, ClassDesc self, Class<?> contract, Method method, int pin) {
+        MethodTypeDesc signature = signature(method);
+        code.aload(pin)
+                .aload(0)
+                .getfield(self, "slot", CD_int)
+                .invokestatic(REFERENCES, "service", MethodTypeDesc.of(CD_Object, PIN, CD_int))
+                .checkcast(descriptor(contract));
+        for (int i = 0; i < signature.parameterCount(); i++) {
+            code.loadLocal(TypeKind.from(signature.parameterType(i)), code.parameterSlot(i));
+        }
+        code.invokeinterface(descriptor(contract), method.getName(), signature);
+    }
+
+    private static TypeKind result(Method method) {
+        return TypeKind.from(signature(method).returnType());
     }
 
     private static void close(CodeBuilder code, int pin) {

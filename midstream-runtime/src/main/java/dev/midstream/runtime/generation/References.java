@@ -55,6 +55,22 @@ public final class References {
         return ReferenceFactory.create(contract, gate, slot);
     }
 
+    /** The calling thread's pin. For references only. */
+    public static Pin pin(Gate gate) {
+        return gate.pin();
+    }
+
+    /** Whether a pin holds a generation, so that a call needs no entry. For references only. */
+    public static boolean holds(Pin pin) {
+        return pin.generation != null;
+    }
+
+    /** Enters for the length of one call, with a pin that holds nothing. For references only. */
+    public static void enter(Gate gate, Pin pin) {
+        pin.depth = 1;
+        gate.begin(pin);
+    }
+
     /** The implementation of a contract in the generation that a pin holds. For references only. */
     public static Object service(Pin pin, int slot) {
         return pin.generation().service(slot);

@@ -32,6 +32,7 @@ public final class Pipeline {
     private final DrainStage drain;
     private final UnloadStage unload;
     private final Supplier<Set<Class<?>>> referenced;
+    private final LateRelease late;
     private int numbers;
 
     /**
@@ -53,6 +54,7 @@ public final class Pipeline {
         this.drain = new DrainStage(gate);
         this.unload = unload;
         this.referenced = referenced;
+        this.late = new LateRelease(lineage, this::releaseGone);
         this.numbers = lineage.current().number();
     }
 
@@ -250,9 +252,6 @@ public final class Pipeline {
                         });
         List<Finding> findings = new ArrayList<>(verified.findings());
         findings.addAll(run.stage(Stage.DRAIN, () -> drain.drain(before, options.drain())));
-        if (before.drained()) {
-            lineage.drained(before);
-        }
         if (options.confirm() == Confirm.NOW) {
             run.stage(
                     Stage.CONFIRM,
@@ -280,6 +279,7 @@ public final class Pipeline {
     }
 
     private void releaseGone(Run run) throws Refused {
+        late.watch();
         if (lineage.hasLeaving()) {
             run.stage(
                     Stage.UNLOAD,

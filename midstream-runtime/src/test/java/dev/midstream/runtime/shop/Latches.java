@@ -26,6 +26,18 @@ public final class Latches {
         }
     }
 
+    /** As {@link #await}, and an interrupt does not end it. */
+    public static void awaitStubbornly(String name) {
+        latch(INSIDE, name).countDown();
+        while (latch(OPEN, name).getCount() > 0) {
+            try {
+                latch(OPEN, name).await();
+            } catch (InterruptedException ignored) {
+                // This is what it is for.
+            }
+        }
+    }
+
     /** Called by a test: waits until module code is inside. */
     public static void awaitInside(String name) throws InterruptedException {
         if (!latch(INSIDE, name).await(30, TimeUnit.SECONDS)) {

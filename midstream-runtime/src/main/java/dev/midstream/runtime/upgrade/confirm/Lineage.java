@@ -97,11 +97,21 @@ public final class Lineage {
         confirmed = true;
     }
 
-    /** A loaded generation is drained: it waits as the previous one, if it is that. */
-    public synchronized void drained(Generation generation) {
-        if (previous.filter(p -> p == generation).isPresent()) {
-            generation.state(GenerationState.PREVIOUS);
+    /**
+     * Notes whether the previous generation is drained by now.
+     *
+     * @return whether work still holds a generation that is not the current one
+     */
+    public synchronized boolean stillHeld() {
+        boolean held = leaving.stream().anyMatch(generation -> !generation.drained());
+        if (previous.isPresent()) {
+            if (previous.get().drained()) {
+                previous.get().state(GenerationState.PREVIOUS);
+            } else {
+                held = true;
+            }
         }
+        return held;
     }
 
     /** Takes those that leave and that no work holds any more. */

@@ -114,11 +114,11 @@ class LineageTest {
     void onlyThePreviousOneWaitsWarmWhenItIsDrained() {
         lineage.cutOver(two, false);
         one.state(GenerationState.DRAINING);
-        lineage.drained(one);
+        assertThat(lineage.stillHeld()).isFalse();
         assertThat(one.state()).isEqualTo(GenerationState.PREVIOUS);
         lineage.cutOver(three, false);
         one.state(GenerationState.DRAINING);
-        lineage.drained(one);
+        assertThat(lineage.stillHeld()).isFalse();
         assertThat(one.state()).isEqualTo(GenerationState.DRAINING);
     }
 
