@@ -20,7 +20,6 @@ final class Clients implements AutoCloseable {
     private final URI uri;
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger answers = new AtomicInteger();
     private final AtomicInteger mixed = new AtomicInteger();
     private volatile boolean ended;
 
@@ -58,7 +57,6 @@ final class Clients implements AutoCloseable {
             while (!ended) {
                 String text = ask(http, uri);
                 TwoQuotes quotes = TwoQuotes.parse(text);
-                answers.incrementAndGet();
                 if (quotes.mixed()) {
                     mixed.incrementAndGet();
                 }
@@ -71,11 +69,6 @@ final class Clients implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Answers so far. */
-    int answers() {
-        return answers.get();
     }
 
     /** Answers whose two quotes came from different generations. */

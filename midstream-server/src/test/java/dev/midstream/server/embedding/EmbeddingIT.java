@@ -9,7 +9,7 @@ import dev.midstream.admin.StageEvents;
 import dev.midstream.admin.UpgradeCall;
 import dev.midstream.runtime.Lease;
 import dev.midstream.runtime.Midstream;
-import dev.midstream.runtime.generation.Generation;
+import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.upgrade.Outcome;
 import dev.midstream.runtime.upgrade.StageListener;
 import dev.midstream.runtime.upgrade.UpgradeOptions;
@@ -177,7 +177,7 @@ class EmbeddingIT {
     private static Outcome upgrade(Midstream midstream, byte[] artefact) {
         try (Lease lease = midstream.lease("test")) {
             return lease.upgrade(artefact, UpgradeOptions.DEFAULT, StageListener.NONE);
-        } catch (dev.midstream.runtime.finding.Refused e) {
+        } catch (Refused e) {
             throw new AssertionError(e);
         }
     }
@@ -194,8 +194,7 @@ class EmbeddingIT {
             lease.confirm();
         }
         assertThat(midstream.leaks(true)).isEmpty();
-        Generation current = midstream.gate().current();
-        assertThat(current.held()).isZero();
+        assertThat(midstream.gate().current().held()).isZero();
         assertThat(midstream.status().generations()).hasSize(1);
     }
 
