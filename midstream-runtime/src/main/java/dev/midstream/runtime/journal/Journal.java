@@ -33,6 +33,9 @@ public final class Journal {
     private final Path file;
     private final Path artefacts;
 
+    /** The releases that lead to the one that serves, newest first. */
+    private final Deque<String> served = new ArrayDeque<>();
+
     /**
      * The journal of a home, which is created if it does not exist.
      *
@@ -43,6 +46,7 @@ public final class Journal {
         artefacts = home.resolve("artefacts");
         Files.createDirectories(artefacts);
         endLastLine();
+        entries().forEach(this::follow);
     }
 
     /** Appends an entry and forces it to disk. */
@@ -70,6 +74,7 @@ public final class Journal {
             }
             channel.force(true);
         }
+        follow(entry);
     }
 
     /** All entries, oldest first. */
@@ -113,16 +118,14 @@ public final class Journal {
     }
 
     /** The release that served before the one that serves, by all that was undone since. */
-    public Optional<String> previousRelease() throws IOException {
-        Deque<String> served = served();
-        served.poll();
-        return Optional.ofNullable(served.peek());
+    public synchronized Optional<String> previousRelease() {
+        return served.stream().skip(1).findFirst();
     }
 
     /** Deletes the artefacts that no rollback leads to any more. */
     public synchronized void prune() throws IOException {
         Set<Path> kept = new HashSet<>();
-        served().stream().limit(KEPT_RELEASES).map(this::artefactFile).forEach(kept::add);
+        served.stream().limit(KEPT_RELEASES).map(this::artefactFile).forEach(kept::add);
         try (var files = Files.newDirectoryStream(artefacts, "*.msa")) {
             for (Path artefact : files) {
                 if (!kept.contains(artefact)) {
@@ -132,32 +135,31 @@ public final class Journal {
         }
     }
 
-    /** The releases that lead to the one that serves, newest first. */
-    private Deque<String> served() throws IOException {
-        Deque<String> served = new ArrayDeque<>();
-        for (JournalEntry entry : entries()) {
-            if (!entry.outcome().equals("done") || entry.release().isEmpty()) {
-                continue;
-            }
-            switch (entry.what()) {
-                case "run", "upgrade" -> {
-                    if (!entry.release().equals(served.peek())) {
-                        served.push(entry.release());
-                    }
-                }
-                case "rollback" -> {
-                    if (served.contains(entry.release())) {
-                        while (!entry.release().equals(served.peek())) {
-                            served.pop();
-                        }
-                    } else {
-                        served.push(entry.release());
-                    }
-                }
-                default -> {}
-            }
+    /** Keeps track of what serves: a rollback undoes all that came after its release. */
+    private void follow(JournalEntry entry) {
+        if (!entry.outcome().equals("done") || entry.release().isEmpty()) {
+            return;
         }
-        return served;
+        switch (entry.what()) {
+            case "run", "upgrade" -> {
+                if (!entry.release().equals(served.peek())) {
+                    served.push(entry.release());
+                }
+            }
+            case "rollback" -> {
+                if (served.contains(entry.release())) {
+                    while (!entry.release().equals(served.peek())) {
+                        served.pop();
+                    }
+                } else {
+                    served.push(entry.release());
+                }
+            }
+            default -> {}
+        }
+        while (served.size() > KEPT_RELEASES) {
+            served.removeLast(); // its artefact is not kept either
+        }
     }
 
     private Path artefactFile(String release) {
