@@ -227,6 +227,7 @@ public final class EditToLive {
         }
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is in a library not needed else
     private static void say(String format, Object... values) {
         System.out.println(String.format(Locale.ROOT, format, values));
     }

@@ -40,9 +40,6 @@ public final class HttpComparison {
         this.pins =
                 Runtime.getRuntime().availableProcessors() > 1
                         && Files.isExecutable(Path.of("/usr/bin/taskset"));
-        for (HttpContestant contestant : HttpContestant.values()) {
-            samples.put(contestant, new ArrayList<>());
-        }
     }
 
     /** Runs the comparison and prints it; see above for the words. */
@@ -70,7 +67,7 @@ public final class HttpComparison {
                     Collections.reverse(order);
                 }
                 for (ContestantProcess server : order) {
-                    samples.get(server.contestant()).add(measure(round, server));
+                    of(server.contestant()).add(measure(round, server));
                 }
             }
             String loadAfter = load();
@@ -172,18 +169,22 @@ public final class HttpComparison {
         System.out.println(json.append('}'));
     }
 
+    private List<Sample> of(HttpContestant contestant) {
+        return samples.computeIfAbsent(contestant, _ -> new ArrayList<>());
+    }
+
     private static void put(StringBuilder json, String name, Spread spread) {
         json.append('"').append(name).append("\":").append(spread.json()).append(',');
     }
 
     private Spread spread(HttpContestant contestant, ToDoubleFunction<Sample> value) {
-        return Spread.of(samples.get(contestant).stream().mapToDouble(value).toArray());
+        return Spread.of(of(contestant).stream().mapToDouble(value).toArray());
     }
 
     /** Each round's ratio to the pipeline written by hand in the same round. */
     private Spread ratio(HttpContestant contestant, ToDoubleFunction<Sample> value) {
-        List<Sample> own = samples.get(contestant);
-        List<Sample> hand = samples.get(HttpContestant.HAND_WRITTEN);
+        List<Sample> own = of(contestant);
+        List<Sample> hand = of(HttpContestant.HAND_WRITTEN);
         double[] ratios = new double[own.size()];
         for (int i = 0; i < ratios.length; i++) {
             ratios[i] = value.applyAsDouble(own.get(i)) / value.applyAsDouble(hand.get(i));
@@ -195,6 +196,7 @@ public final class HttpComparison {
         return Files.exists(LOAD_AVERAGE) ? Files.readString(LOAD_AVERAGE).strip() : "unknown";
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is in a library not needed else
     private static void say(String format, Object... values) {
         System.out.println(String.format(Locale.ROOT, format, values));
     }

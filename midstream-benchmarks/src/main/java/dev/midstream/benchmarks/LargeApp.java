@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * A Maven project on disk: a contract, a module of {@value #FILES} files behind it, and a web
  * module whose {@code GET /} is answered by all of them and shows what one method returns.
  */
+@SuppressWarnings("InlineFormatString") // each is a file of its own, in effect
 final class LargeApp {
 
     /** How many source files the large module has; each rule's has five classes. */
