@@ -19,9 +19,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/**
- * An app of one module that provides a {@code Quote}, compiled in memory against this class path.
- */
+/** An app of one module, compiled in memory against this class path. */
 final class TinyApp {
 
     private static final String SOURCE =
@@ -56,20 +54,31 @@ final class TinyApp {
 
     private TinyApp() {}
 
-    /** The artefact file's bytes. */
+    /** The artefact file's bytes of an app that provides a {@code Quote}. */
     static byte[] artefact() {
-        Artefact.Module module =
-                new Artefact.Module("tiny", Set.of(), List.of(), jar(compile("tiny.TinyModule")));
+        return artefact("tiny.TinyModule", SOURCE);
+    }
+
+    /** The artefact file's bytes of an app of one source file. */
+    static byte[] artefact(String className, String source) {
+        byte[] jar = jar(compile(className, source));
+        Artefact.Module module = new Artefact.Module("tiny", Set.of(), List.of(), jar);
         return new Artefact("tiny-app", List.of(module), List.of()).write();
     }
 
-    private static Map<String, byte[]> compile(String name) {
+    private static Map<String, byte[]> compile(String name, String source) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         Outputs outputs = new Outputs(compiler);
         List<String> options =
                 List.of("-parameters", "-proc:none", "-cp", System.getProperty("java.class.path"));
         boolean compiled =
-                compiler.getTask(null, outputs, null, options, null, List.of(new Source(name)))
+                compiler.getTask(
+                                null,
+                                outputs,
+                                null,
+                                options,
+                                null,
+                                List.of(new Source(name, source)))
                         .call();
         if (!compiled) {
             throw new IllegalStateException(
@@ -93,13 +102,16 @@ final class TinyApp {
     }
 
     private static final class Source extends SimpleJavaFileObject {
-        Source(String name) {
+        private final String text;
+
+        Source(String name, String text) {
             super(URI.create("memory:///" + name.replace('.', '/') + ".java"), Kind.SOURCE);
+            this.text = text;
         }
 
         @Override
         public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return SOURCE;
+            return text;
         }
     }
 

@@ -81,6 +81,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private boolean unflushed;
     private boolean stalled;
     private boolean inputClosed;
+
+    /** This side is closed; what it tells about unsent bytes from then on means nothing. */
+    private boolean outputClosed;
+
     private long pendingBefore;
 
     Connection(DoorLoop loop, Channel channel, RequestDecoder decoder) {
@@ -438,6 +442,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else {
             // At once closing could reset the connection under the answer, if the client is still
             // sending.
+            outputClosed = true;
             var _ = ((DuplexChannel) channel).shutdownOutput();
         }
     }
@@ -466,7 +471,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void tick(long now) {
         HttpDoorOptions.Timeouts timeouts = loop.options.timeouts();
         long waited = now - since;
-        boolean unsent = stalled || channel.bytesBeforeUnwritable() < loop.door.highWaterMark();
+        boolean unsent =
+                !outputClosed
+                        && (stalled || channel.bytesBeforeUnwritable() < loop.door.highWaterMark());
         if (unsent) {
             long pending =
                     stalled ? channel.bytesBeforeWritable() : -channel.bytesBeforeUnwritable();

@@ -71,6 +71,9 @@ final class DoorLoop implements Runnable {
     void begin() {
         long shortest = options.timeouts().shortest().toMillis();
         long period = Math.clamp(shortest / 4, 5, 250);
+        // At once, too: before the first tick the loop's thread is unknown, and a handler that
+        // blocks it can be neither named nor interrupted.
+        eventLoop.execute(this);
         var _ = eventLoop.scheduleAtFixedRate(this, period, period, TimeUnit.MILLISECONDS);
     }
 

@@ -141,6 +141,7 @@ class ExchangeIT {
         return null;
     }
 
+    @SuppressWarnings("ReferenceEquality") // this very loader
     private static String where() {
         Thread thread = Thread.currentThread();
         return thread.isVirtual()

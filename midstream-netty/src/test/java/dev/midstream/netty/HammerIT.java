@@ -155,7 +155,8 @@ class HammerIT {
                         "GET",
                         "/throw",
                         call -> {
-                            throw new IOException("thrown on purpose by a test" + module);
+                            throw new IOException(
+                                    "thrown on purpose by a test" + module.ballast.length);
                         }));
     }
 

@@ -1,4 +1,4 @@
-package dev.midstream.netty;
+package dev.midstream.benchmarks;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -16,9 +17,14 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -27,60 +33,45 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.FastThreadLocal;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door's counterpart: what somebody would write who wants the same answers from Netty and knows
- * how to use it. Codec, one handler, a map of paths, cached Date, one flush per read.
+ * The door's counterpart: what somebody would write who wants this one answer from Netty and knows
+ * how to use it.
+ *
+ * <p>Netty's codec with the door's limits, one handler, a prefix match with one path parameter,
+ * headers without validation, a Date that a timer writes, one flush per read. It has none of the
+ * door's timeouts, connection and request limits, stop, pins or stricter parsing.
  */
 final class HandWrittenPipeline implements AutoCloseable {
 
     private static final AsciiString TEXT = AsciiString.cached("text/plain; charset=utf-8");
+    private static final String PREFIX = "/hello/";
+    private static final byte[] NOT_FOUND = "404\n".getBytes(StandardCharsets.US_ASCII);
+    private static final DefaultHttpHeadersFactory HEADERS =
+            DefaultHttpHeadersFactory.headersFactory().withValidation(false);
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
 
-    private static final FastThreadLocal<CachedDate> CACHED_DATE =
-            new FastThreadLocal<>() {
-                @Override
-                protected CachedDate initialValue() {
-                    return new CachedDate();
-                }
-            };
-
     private final EventLoopGroup acceptor;
     private final EventLoopGroup workers;
     private final Channel listener;
+    private volatile AsciiString date = now();
 
-    private static final class CachedDate {
-        long second;
-        AsciiString text = AsciiString.EMPTY_STRING;
-
-        AsciiString now() {
-            long current = System.currentTimeMillis() / 1000;
-            if (current != second) {
-                second = current;
-                text = new AsciiString(DATE.format(Instant.ofEpochSecond(current)));
-            }
-            return text;
-        }
-    }
-
-    HandWrittenPipeline(int loops, Map<String, byte[]> answers) {
+    HandWrittenPipeline(int loops) {
         boolean epoll = Epoll.isAvailable();
-        var events = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        IoHandlerFactory events = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         acceptor = new MultiThreadIoEventLoopGroup(1, events);
         workers = new MultiThreadIoEventLoopGroup(loops, events);
+        var _ = workers.scheduleAtFixedRate(() -> date = now(), 250, 250, TimeUnit.MILLISECONDS);
         listener =
                 new ServerBootstrap()
                         .group(acceptor, workers)
@@ -90,23 +81,18 @@ final class HandWrittenPipeline implements AutoCloseable {
                                         : NioServerSocketChannel.class)
                         .option(ChannelOption.SO_BACKLOG, 1024)
                         .childOption(ChannelOption.TCP_NODELAY, true)
-                        .childHandler(
-                                new ChannelInitializer<>() {
-                                    @Override
-                                    protected void initChannel(Channel channel) {
-                                        channel.pipeline()
-                                                .addLast(
-                                                        new HttpServerCodec(8192, 16384, 65536),
-                                                        new Answerer(answers));
-                                    }
-                                })
+                        .childHandler(new Newcomers())
                         .bind("127.0.0.1", 0)
                         .syncUninterruptibly()
                         .channel();
     }
 
-    InetSocketAddress address() {
-        return (InetSocketAddress) listener.localAddress();
+    private static AsciiString now() {
+        return new AsciiString(DATE.format(Instant.now()));
+    }
+
+    int port() {
+        return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
     @Override
@@ -116,13 +102,21 @@ final class HandWrittenPipeline implements AutoCloseable {
         acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(5_000);
     }
 
-    static final class Answerer extends ChannelInboundHandlerAdapter {
-        private final Map<String, byte[]> answers;
-        private @Nullable HttpRequest request;
-
-        Answerer(Map<String, byte[]> answers) {
-            this.answers = answers;
+    private final class Newcomers extends ChannelInitializer<Channel> {
+        @Override
+        protected void initChannel(Channel channel) {
+            HttpDecoderConfig limits =
+                    new HttpDecoderConfig()
+                            .setMaxInitialLineLength(8 << 10)
+                            .setMaxHeaderSize(16 << 10)
+                            .setMaxChunkSize(64 << 10)
+                            .setInitialBufferSize(256);
+            channel.pipeline().addLast(new HttpServerCodec(limits), new Answerer());
         }
+    }
+
+    private final class Answerer extends ChannelInboundHandlerAdapter {
+        private @Nullable HttpRequest request;
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
@@ -130,29 +124,44 @@ final class HandWrittenPipeline implements AutoCloseable {
                 request = head;
             }
             if (message instanceof LastHttpContent) {
-                answer(context, Objects.requireNonNull(request));
+                HttpRequest complete = request;
+                request = null;
+                if (complete != null) {
+                    answer(context, complete);
+                }
             }
             ReferenceCountUtil.release(message);
         }
 
         private void answer(ChannelHandlerContext context, HttpRequest request) {
-            byte[] body = answers.get(request.uri());
-            HttpResponseStatus status =
-                    body == null ? HttpResponseStatus.NOT_FOUND : HttpResponseStatus.OK;
-            byte[] bytes = body == null ? "404\n".getBytes(StandardCharsets.US_ASCII) : body;
+            String uri = request.uri();
+            String path = uri.indexOf('?') < 0 ? uri : uri.substring(0, uri.indexOf('?'));
+            boolean found =
+                    request.method().equals(HttpMethod.GET)
+                            && path.startsWith(PREFIX)
+                            && path.indexOf('/', PREFIX.length()) < 0;
+            byte[] body = found ? greeting(path.substring(PREFIX.length())) : NOT_FOUND;
+            HttpHeaders headers = HEADERS.newHeaders();
+            headers.add(HttpHeaderNames.DATE, date)
+                    .add(HttpHeaderNames.CONTENT_TYPE, TEXT)
+                    .addInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
             FullHttpResponse response =
                     new DefaultFullHttpResponse(
-                            HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(bytes));
-            response.headers()
-                    .set(HttpHeaderNames.DATE, CACHED_DATE.get().now())
-                    .set(HttpHeaderNames.CONTENT_TYPE, TEXT)
-                    .setInt(HttpHeaderNames.CONTENT_LENGTH, bytes.length);
+                            HttpVersion.HTTP_1_1,
+                            found ? HttpResponseStatus.OK : HttpResponseStatus.NOT_FOUND,
+                            Unpooled.wrappedBuffer(body),
+                            headers,
+                            EmptyHttpHeaders.INSTANCE);
             if (HttpUtil.isKeepAlive(request)) {
                 var _ = context.write(response, context.voidPromise());
             } else {
-                response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+                headers.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
                 var _ = context.write(response).addListener(ChannelFutureListener.CLOSE);
             }
+        }
+
+        private static byte[] greeting(String name) {
+            return ("Hello, " + name + "!\n").getBytes(StandardCharsets.UTF_8);
         }
 
         @Override
