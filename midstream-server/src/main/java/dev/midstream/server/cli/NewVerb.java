@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
@@ -20,14 +21,14 @@ import picocli.CommandLine.Parameters;
 final class NewVerb extends Verb {
 
     /** What Maven, a Java package and a file name all take. */
-    private static final String NAME = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
+    private static final String NAME = "[A-Za-z][A-Za-z0-9]*([._-][A-Za-z0-9]+)*";
 
     private static final int LONGEST_NAME = 60;
 
     @Parameters(
             paramLabel = "NAME",
             description =
-                    "The folder; its last part is the app's name: small letters, digits, '-'.")
+                    "The folder; its last part is the app's name: letters, digits, '-', '_', '.'.")
     private Path folder = Path.of("");
 
     @Override
@@ -62,7 +63,7 @@ final class NewVerb extends Verb {
 
     /** A package that no keyword spoils: {@code new} becomes {@code com.example.newapp}. */
     static String packageOf(String app) {
-        String plain = app.replace("-", "");
+        String plain = app.replaceAll("[._-]", "").toLowerCase(Locale.ROOT);
         return "com.example." + (SourceVersion.isKeyword(plain) ? plain + "app" : plain);
     }
 
@@ -71,8 +72,8 @@ final class NewVerb extends Verb {
             throw new Refused(
                     CliError.NAME,
                     "'" + app + "'",
-                    "an app's name is small letters, digits and single '-' between them, begins with"
-                            + " a letter and has at most "
+                    "an app's name is letters and digits with single '-', '_' or '.' between them,"
+                            + " begins with a letter and has at most "
                             + LONGEST_NAME
                             + " characters",
                     "For example: midstream new my-shop");

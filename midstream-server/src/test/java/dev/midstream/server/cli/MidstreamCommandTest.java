@@ -109,7 +109,7 @@ class MidstreamCommandTest {
         assertThat(run("new " + folder.resolve("full"))).isEqualTo(Exit.FAILED);
         assertThat(run("new " + folder.resolve("x"))).isEqualTo(Exit.FAILED);
         assertThat(err.toString()).contains("MS-CLI-006");
-        assertThat(run("new " + folder.resolve("My_Shop"))).isEqualTo(Exit.FAILED);
+        assertThat(run("new " + folder.resolve("-shop"))).isEqualTo(Exit.FAILED);
         assertThat(err.toString()).contains("MS-CLI-005");
     }
 
