@@ -125,6 +125,24 @@ class MidstreamTest {
     }
 
     @Test
+    void refusalStopsWhatItHasStarted() throws Exception {
+        System.clearProperty("midstream.test.refused");
+        try (Midstream midstream = start("v1")) {
+            upgrade(
+                    midstream,
+                    Shop.withOuter(
+                            "v2",
+                            "public void start(dev.midstream.api.Start s) {"
+                                    + " throw new IllegalStateException(); }"
+                                    + " public void stop() {"
+                                    + " System.setProperty(\"midstream.test.refused\", \"stopped\"); }"));
+
+            assertThat(System.getProperty("midstream.test.refused")).isEqualTo("stopped");
+        }
+        System.clearProperty("midstream.test.refused");
+    }
+
+    @Test
     void hangingStartIsRefusedAtItsDeadline() throws Exception {
         try (Midstream midstream =
                 builder("v1").lifecycleDeadline(Duration.ofMillis(300)).start()) {
