@@ -18,9 +18,9 @@ public final class Gate {
     private static final int LOOP_STRIPES =
             Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
-    /** Stripes for all other threads, hashed by thread id; a power of two. */
+    /** Stripes for all other threads; a power of two. */
     private static final int SHARED_STRIPES =
-            4 * Integer.highestOneBit(Math.max(1, Runtime.getRuntime().availableProcessors()));
+            8 * Integer.highestOneBit(Math.max(1, Runtime.getRuntime().availableProcessors()));
 
     private static final int SHARED_SHIFT =
             Integer.SIZE - Integer.numberOfTrailingZeros(SHARED_STRIPES);
@@ -30,7 +30,8 @@ public final class Gate {
     /** Threads whose pin is found without a look-up in their map; a power of two. */
     private static final int NEAR_PINS = 256;
 
-    private final ThreadLocal<Pin> pins = ThreadLocal.withInitial(Pin::new);
+    private final ThreadLocal<Pin> pins = ThreadLocal.withInitial(this::newPin);
+    private final AtomicInteger sharers = new AtomicInteger();
 
     /*
      * The pins of platform threads by thread id, a cache in front of the thread-local: one array
@@ -87,9 +88,8 @@ public final class Gate {
 
     /** Enters with the calling thread's pin, which holds nothing yet. */
     void begin(Pin pin) {
-        int stripe = sharedStripe(pin.threadId);
-        pin.generation = enter(stripe);
-        pin.stripe = stripe;
+        pin.generation = enter(pin.ownStripe);
+        pin.stripe = pin.ownStripe;
         if (!pin.known) {
             pin.known = true;
             pinnedThreads.add(pin, Thread.currentThread());
@@ -168,9 +168,16 @@ public final class Gate {
         }
     }
 
-    private static int sharedStripe(long threadId) {
-        // Fibonacci hashing: neighbouring thread ids land on different stripes.
-        int hash = (int) threadId * 0x9E3779B9;
-        return LOOP_STRIPES + (hash >>> SHARED_SHIFT);
+    /**
+     * A pin for the calling thread. Platform threads take the shared stripes in turn, so that as
+     * many as there are stripes never meet; virtual ones are hashed by id, since they come and go.
+     */
+    private Pin newPin() {
+        Thread thread = Thread.currentThread();
+        int share =
+                thread.isVirtual()
+                        ? (int) thread.threadId() * 0x9E3779B9 >>> SHARED_SHIFT // Fibonacci hashing
+                        : sharers.getAndIncrement() & (SHARED_STRIPES - 1);
+        return new Pin(LOOP_STRIPES + share);
     }
 }

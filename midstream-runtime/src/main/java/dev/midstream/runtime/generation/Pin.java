@@ -15,13 +15,17 @@ public final class Pin implements AutoCloseable {
     static final int LENT = -1;
 
     final long threadId = Thread.currentThread().threadId();
+    final int ownStripe;
 
     @Nullable Generation generation;
     int stripe;
     int depth;
     boolean known;
 
-    Pin() {}
+    /** A pin for the calling thread, which counts on a stripe. */
+    Pin(int ownStripe) {
+        this.ownStripe = ownStripe;
+    }
 
     /**
      * The generation that is held.
