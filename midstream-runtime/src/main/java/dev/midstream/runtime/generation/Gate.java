@@ -176,7 +176,8 @@ public final class Gate {
         Thread thread = Thread.currentThread();
         int share =
                 thread.isVirtual()
-                        ? (int) thread.threadId() * 0x9E3779B9 >>> SHARED_SHIFT // Fibonacci hashing
+                        ? ((int) thread.threadId() * 0x9E3779B9)
+                                >>> SHARED_SHIFT // Fibonacci hashing
                         : sharers.getAndIncrement() & (SHARED_STRIPES - 1);
         return new Pin(LOOP_STRIPES + share);
     }
