@@ -30,8 +30,11 @@ class LoadIT {
 
     private static final int DAMAGED = 100;
 
-    /** How long a killed server stays away. */
-    private static final Duration DOWN = Duration.ofMillis(300);
+    /**
+     * How long a server is silent: longer than the 300 ms of silence that must be seen, since what
+     * it had sent before may be read after.
+     */
+    private static final Duration DOWN = Duration.ofMillis(400);
 
     @Test
     void everyRequestThatFellDueIsCountedOnce() throws Exception {
@@ -193,11 +196,7 @@ class LoadIT {
             assertThat(totals.failures()).containsKey("not sent within the deadline");
             assertThat(totals.ok()).isGreaterThanOrEqualTo(2 * DAMAGED - 10);
             assertThat(totals.ok() + totals.failed()).isEqualTo(totals.requests());
-            // What the server had sent before it was killed may be read after: some of the time
-            // that
-            // it was down is not silent, most of it is.
-            assertThat(report.longestSilence().micros())
-                    .isGreaterThanOrEqualTo(DOWN.toNanos() / 1000 / 2);
+            assertThat(report.longestSilence().micros()).isGreaterThanOrEqualTo(300_000);
             assertThat(report.seconds().stream().mapToLong(SecondRow::failed).sum())
                     .isEqualTo(totals.failed());
         }
@@ -233,7 +232,8 @@ class LoadIT {
                             gate.lock();
                             try {
                                 if (e.number() == 500) {
-                                    new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);
+                                    new CountDownLatch(1)
+                                            .await(DOWN.toMillis(), TimeUnit.MILLISECONDS);
                                 }
                                 right(e);
                             } catch (InterruptedException interrupted) {
@@ -247,7 +247,7 @@ class LoadIT {
             LoadReport report = load.stop();
             assertThat(report.nothingLost()).isTrue();
             assertThat(report.totals().maxMicros()).isGreaterThanOrEqualTo(300_000);
-            // Some 300 of some 2,000 requests were due in the stall; 20 of them make the p99.
+            // Some 400 of some 2,000 requests were due in the stall; 20 of them make the p99.
             assertThat(report.totals().p99Micros()).isGreaterThanOrEqualTo(150_000);
             assertThat(report.bins())
                     .filteredOn(bin -> bin.maxMicros() >= 90_000)
@@ -255,8 +255,7 @@ class LoadIT {
             assertThat(report.bins())
                     .filteredOn(bin -> bin.p50Micros() >= 90_000)
                     .allSatisfy(bin -> assertThat(bin.requests()).isGreaterThanOrEqualTo(90));
-            // Answers from before the stall may be read in it.
-            assertThat(report.longestSilence().micros()).isGreaterThanOrEqualTo(150_000);
+            assertThat(report.longestSilence().micros()).isGreaterThanOrEqualTo(290_000);
         }
     }
 
