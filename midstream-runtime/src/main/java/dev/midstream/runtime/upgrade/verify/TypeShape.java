@@ -140,7 +140,8 @@ record TypeShape(Set<String> members) {
 
     /** The full name, as source writes it. */
     private static String name(ClassDesc type) {
-        if (type.componentType() instanceof ClassDesc component) {
+        ClassDesc component = type.componentType();
+        if (component != null) {
             return name(component) + "[]";
         }
         return type.packageName().isEmpty()
