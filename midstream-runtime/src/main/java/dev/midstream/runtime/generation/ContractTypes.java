@@ -58,7 +58,7 @@ final class ContractTypes {
     static Judged judge(Class<?> contract, HostTypes host) {
         ContractTypes types = new ContractTypes(host);
         ResolvedType root = ResolvedType.of(contract, Map.of());
-        types.judgeMethods(root);
+        types.judgeMethods(root, List.of());
         types.callbacks.forEach((callback, way) -> {
             if (!types.wrapped.containsKey(callback)) {
                 types.judgeCallback(callback, way);
@@ -94,17 +94,18 @@ final class ContractTypes {
         };
     }
 
-    private void judgeMethods(ResolvedType type) {
+    private void judgeMethods(ResolvedType type, List<String> before) {
         Map<TypeVariable<?>, ResolvedType> variables = type.variables();
         Map<Method, Handout> judged = new LinkedHashMap<>();
         methods.put(type, judged);
         for (Method method : forwarded(type.raw())) {
             Map<TypeVariable<?>, ResolvedType> known = ResolvedType.ofMethod(variables, method);
-            List<String> way = List.of(type.raw().getSimpleName() + "." + method.getName());
+            List<String> way = step(before, what(type, method));
             for (Type parameter : method.getGenericParameterTypes()) {
                 judgeParameter(ResolvedType.of(parameter, known), way);
             }
-            judged.put(method, out(ResolvedType.of(method.getGenericReturnType(), known), way));
+            ResolvedType result = ResolvedType.of(method.getGenericReturnType(), known);
+            judged.put(method, out(result, way, what(type, method)));
         }
     }
 
@@ -134,7 +135,7 @@ final class ContractTypes {
         Map<TypeVariable<?>, ResolvedType> variables = type.variables();
         for (Method method : forwarded(type.raw())) {
             Map<TypeVariable<?>, ResolvedType> known = new HashMap<>(variables);
-            List<String> here = step(way, type.raw().getSimpleName() + "." + method.getName());
+            List<String> here = step(way, what(type, method));
             for (Type parameter : method.getGenericParameterTypes()) {
                 requireData(
                         ResolvedType.of(parameter, known),
@@ -144,35 +145,36 @@ final class ContractTypes {
         }
     }
 
-    private Handout out(ResolvedType type, List<String> before) {
+    private Handout out(ResolvedType type, List<String> before, String method) {
         Class<?> raw = type.raw();
         List<String> way = step(before, type);
         if (raw.isPrimitive() || raw == ResolvedType.Passed.class || JdkTypes.isData(raw)) {
             return Handout.AsIs.DATA;
         }
         if (raw.isArray()) {
-            Handout element = out(type.arguments().getFirst(), before);
+            Handout element = out(type.arguments().getFirst(), before, method);
             return element instanceof Handout.AsIs
                     ? element
                     : new Handout.Elements(raw.componentType(), element);
         }
         if (raw == Optional.class) {
-            Handout element = out(type.arguments().getFirst(), way);
+            Handout element = out(type.arguments().getFirst(), way, method);
             return element instanceof Handout.AsIs ? element : new Handout.Perhaps(element);
         }
         if (JdkTypes.isCollection(raw)) {
-            return new Handout.Several(raw, out(type.arguments().getFirst(), way));
+            return new Handout.Several(raw, out(type.arguments().getFirst(), way, method));
         }
         if (JdkTypes.isMap(raw)) {
             return new Handout.Mapped(
-                    out(type.arguments().get(0), way), out(type.arguments().get(1), way));
+                    out(type.arguments().get(0), way, method),
+                    out(type.arguments().get(1), way, method));
         }
         if (raw == CompletionStage.class || raw == CompletableFuture.class) {
-            return new Handout.Eventually(before.getFirst(), out(type.arguments().getFirst(), way));
+            return new Handout.Eventually(method, out(type.arguments().getFirst(), way, method));
         }
         if (JdkTypes.isOfJdk(raw)) {
             if (JdkTypes.isWrapped(raw)) {
-                return wrapped(type);
+                return wrapped(type, way);
             }
             throw unsafe(way, raw.getName() + " " + JdkTypes.whyNot(raw));
         }
@@ -183,18 +185,18 @@ final class ContractTypes {
             if (!Modifier.isPublic(raw.getModifiers())) {
                 throw unsafe(way, raw.getName() + " is not public");
             }
-            return wrapped(type);
+            return wrapped(type, way);
         }
         judgeData(type, way);
         return Handout.AsIs.DATA;
     }
 
-    private Handout wrapped(ResolvedType type) {
+    private Handout wrapped(ResolvedType type, List<String> way) {
         Handout.Wrapped known = wrapped.get(type);
         if (known == null) {
             known = new Handout.Wrapped(type.raw());
             wrapped.put(type, known);
-            judgeMethods(type);
+            judgeMethods(type, way);
         }
         return known;
     }
@@ -240,7 +242,7 @@ final class ContractTypes {
         if (type.raw().isInterface() && !type.raw().isSealed() && isShared(type.raw())) {
             throw unsafe(step(way, type), type.raw().getName() + " is an interface and " + why);
         }
-        if (!out(type, way).isData()) {
+        if (!out(type, way, way.getFirst()).isData()) {
             throw unsafe(step(way, type), type + " is no data and " + why);
         }
     }
@@ -259,13 +261,17 @@ final class ContractTypes {
         return false;
     }
 
+    private static String what(ResolvedType type, Method method) {
+        return type.raw().getSimpleName() + "." + method.getName();
+    }
+
     private static List<String> step(List<String> way, ResolvedType type) {
         return step(way, type.toString());
     }
 
     private static List<String> step(List<String> way, String next) {
         List<String> longer = new ArrayList<>(way);
-        if (!longer.getLast().equals(next)) {
+        if (longer.isEmpty() || !longer.getLast().equals(next)) {
             longer.add(next);
         }
         return longer;
