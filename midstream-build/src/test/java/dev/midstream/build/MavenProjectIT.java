@@ -160,7 +160,8 @@ class MavenProjectIT {
                 .containsExactly("com.acme:deep:1", "com.acme:money:1");
         assertThat(module(artefact, "pricing").requires()).isEqualTo(Set.of("contract"));
         assertThat(module(artefact, "pricing").libraries())
-                .as("runtime is packed, provided is not; the contract's libraries are seen through it")
+                .as(
+                        "runtime is packed, provided is not; the contract's libraries are seen through it")
                 .containsExactly(
                         "com.acme:deep:1",
                         "com.acme:driver:1",
