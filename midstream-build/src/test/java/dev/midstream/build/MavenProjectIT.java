@@ -209,7 +209,7 @@ class MavenProjectIT {
                 .satisfies(finding -> {
                     assertThat(finding.code().id()).isEqualTo("MS-BUILD-018");
                     assertThat(finding.subject()).isEqualTo("com.acme:deep");
-                    assertThat(finding.message()).contains("1=[contract]", "2=[web]");
+                    assertThat(finding.message()).contains("1=[contract, pricing]", "2=[web]");
                 });
     }
 
