@@ -39,18 +39,19 @@ final class FrozenContracts {
         if (!frozen.packages.isEmpty()) {
             for (ScannedApp.ScannedModule module : app.modules()) {
                 String name = module.descriptor().name();
-                frozen.checkAll(name, "a library of " + name, module.jars());
+                frozen.check(name, module.jar());
+                for (var libraries : List.of(module.shown(), module.hidden())) {
+                    libraries.forEach(each -> frozen.check(each.id() + " of " + name, each.jar()));
+                }
             }
-            app.shared()
-                    .ifPresent(shared ->
-                            frozen.checkAll("shared libraries", "shared libraries", shared.jars()));
+            app.shared().ifPresent(frozen::checkShared);
         }
         return frozen.findings;
     }
 
-    private void checkAll(String first, String others, List<JarContent> jars) {
-        for (int i = 0; i < jars.size(); i++) {
-            check(i == 0 ? first : others, jars.get(i));
+    private void checkShared(ScannedApp.SharedLibraries shared) {
+        for (int i = 0; i < shared.jars().size(); i++) {
+            check(shared.ids().get(i) + ", shared", shared.jars().get(i));
         }
     }
 

@@ -128,7 +128,7 @@ class VerifyStageTest {
     }
 
     @Test
-    void aLibraryThatBringsTheContractInAnotherShapeIsRefusedWithItsModuleNamed() throws Refused {
+    void aLibraryThatBringsTheContractInAnotherShapeIsRefusedAndNamed() throws Refused {
         String changed = TARIFF.replace("{ int cents", "{ int more(); int cents");
         String module = "package p; public class M implements dev.midstream.api.AppModule { }";
         TestApp shop = TestApp.named("shop");
@@ -139,7 +139,7 @@ class VerifyStageTest {
                 shop.library("g:tariff:2", changed)
                         .module("pricing", List.of(), List.of("g:tariff:2"), module);
         Finding finding = Refusals.one(ReleaseError.CONTRACT_FROZEN, () -> verify(other));
-        assertThat(finding.subject()).isEqualTo("a library of pricing");
+        assertThat(finding.subject()).isEqualTo("g:tariff:2 of pricing");
         assertThat(finding.message()).contains("int more()");
     }
 
