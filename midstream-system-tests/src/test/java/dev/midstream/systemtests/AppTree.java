@@ -40,6 +40,24 @@ final class AppTree {
         return tree;
     }
 
+    /** With the Maven wrapper of this repository, for modules that need Maven to be built. */
+    AppTree withWrapper() {
+        for (String name :
+                List.of("mvnw", ".mvn/find-jdk.sh", ".mvn/wrapper/maven-wrapper.properties")) {
+            Path to = folder.resolve(name);
+            try {
+                Files.createDirectories(to.getParent());
+                Files.copy(
+                        Launcher.file().resolveSibling(name),
+                        to,
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return this;
+    }
+
     Path folder() {
         return folder;
     }

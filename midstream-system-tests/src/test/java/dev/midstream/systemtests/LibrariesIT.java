@@ -55,10 +55,11 @@ class LibrariesIT {
     private List<Row> run(List<Library> libraries, int upgrades) {
         Path older = LibraryApp.buildOlder(temp, libraries);
         Path newer = LibraryApp.buildNewer(temp, libraries);
+        List<String> modules = libraries.stream().map(Library::module).toList();
         Map<String, String> serving = LibraryApp.older();
         Map<String, String> next = LibraryApp.newer();
         try (TestHost host = TestHost.run(older, temp.resolve("home"));
-                LibraryLoad load = LibraryLoad.start(host.port(), libraries, serving)) {
+                ModuleLoad load = ModuleLoad.start(host.port(), serving, modules)) {
             load.more(3);
             for (int i = 1; i <= upgrades; i++) {
                 load.either(serving, next);
@@ -77,10 +78,10 @@ class LibrariesIT {
     }
 
     private static List<Row> rows(
-            List<Library> libraries, int upgrades, LibraryLoad load, Set<String> left) {
+            List<Library> libraries, int upgrades, ModuleLoad load, Set<String> left) {
         List<Row> rows = new ArrayList<>();
         for (Library library : libraries) {
-            LibraryLoad.Seen seen = load.of(library.module());
+            ModuleLoad.Seen seen = load.of(library.module());
             if (seen.failed() > 0) {
                 System.err.println(library.module() + ": " + seen.complaint());
             }

@@ -22,10 +22,11 @@ record Library(String module, String name, String exercised, Optional<String> li
                             "Caffeine",
                             "bounded cache that expires and refreshes, async cache on the common pool"),
                     of("commons-lang3", "Commons Lang", "strings, reflective builders, times"),
-                    of(
+                    limited(
                             "flyway",
                             "Flyway",
-                            "migrations among the module's resources, applied to H2"),
+                            "migrations among the module's resources, applied to H2",
+                            "draft"),
                     of(
                             "groovy",
                             "Groovy",

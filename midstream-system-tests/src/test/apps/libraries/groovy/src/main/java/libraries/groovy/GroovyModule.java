@@ -9,6 +9,7 @@ import groovy.lang.GroovySystem;
 import groovy.lang.Script;
 import java.util.Map;
 import libraries.probe.Probe;
+import org.codehaus.groovy.reflection.ClassInfo;
 
 /** A script compiled at start and run with a binding, and JSON. */
 public final class GroovyModule implements AppModule {
@@ -18,6 +19,12 @@ public final class GroovyModule implements AppModule {
     @Override
     public void configure(Wiring wiring) {
         Probe.route(wiring, GroovySystem.getVersion(), GroovyModule::use);
+    }
+
+    /** What Groovy knows of classes of the JDK hangs on these and would keep this module's loader. */
+    @Override
+    public void stop() {
+        ClassInfo.getAllClassInfo().forEach(info -> ClassInfo.remove(info.getTheClass()));
     }
 
     private static Class<? extends Script> compile() {

@@ -11,12 +11,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One keep-alive connection per library, which asks its module without end and judges each answer:
- * the stamp must come back through the library, with a version that may serve at that time.
+ * One keep-alive connection per module, which asks it without end and judges each answer: the stamp
+ * must come back, with a version that may serve at that time.
  *
  * <p>An answer may be of any version that was allowed when it was asked or when it came.
  */
-final class LibraryLoad implements AutoCloseable {
+final class ModuleLoad implements AutoCloseable {
 
     private static final Duration STOP = Duration.ofSeconds(70);
     private static final long PACE_NANOS = Duration.ofMillis(40).toNanos();
@@ -27,12 +27,12 @@ final class LibraryLoad implements AutoCloseable {
     private volatile Map<String, Set<String>> allowed;
     private volatile boolean stopped;
 
-    private LibraryLoad(int port, Map<String, Set<String>> allowed) {
+    private ModuleLoad(int port, Map<String, Set<String>> allowed) {
         this.port = port;
         this.allowed = allowed;
     }
 
-    /** What came back from one library's module. */
+    /** What came back from one module. */
     static final class Seen {
         private final AtomicLong requests = new AtomicLong();
         private final AtomicLong failed = new AtomicLong();
@@ -59,9 +59,9 @@ final class LibraryLoad implements AutoCloseable {
     }
 
     /** Starts asking; only these versions may answer. */
-    static LibraryLoad start(int port, List<Library> libraries, Map<String, String> versions) {
-        LibraryLoad load = new LibraryLoad(port, onlyThese(versions));
-        libraries.forEach(library -> load.seen.put(library.module(), new Seen()));
+    static ModuleLoad start(int port, Map<String, String> versions, List<String> modules) {
+        ModuleLoad load = new ModuleLoad(port, onlyThese(versions));
+        modules.forEach(module -> load.seen.put(module, new Seen()));
         for (Map.Entry<String, Seen> one : load.seen.entrySet()) {
             load.threads.add(
                     Thread.ofVirtual()
