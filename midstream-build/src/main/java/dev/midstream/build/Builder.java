@@ -62,7 +62,7 @@ public final class Builder {
                     "An app has at least one module with a class that implements AppModule");
         }
         findings.addAll(libraryVersions(plan, outputs));
-        Artefact artefact = artefact(plan, outputs, jars);
+        Artefact artefact = artefact(plan, outputs, jars, AppSettings.read(app));
         byte[] file = artefact.write();
         int reused = (int) outputs.values().stream().filter(BuiltModule::reused).count();
         return new Built(
@@ -87,7 +87,8 @@ public final class Builder {
     }
 
     private static Artefact artefact(
-            Plan plan, SortedMap<String, BuiltModule> outputs, JarFiles jars) throws Refused {
+            Plan plan, SortedMap<String, BuiltModule> outputs, JarFiles jars, String settings)
+            throws Refused {
         List<Artefact.Module> modules = new ArrayList<>();
         Map<String, LibraryFile> libraries = new LinkedHashMap<>();
         for (ModulePlan module : plan.modules()) {
@@ -109,7 +110,7 @@ public final class Builder {
         for (LibraryFile library : libraries.values()) {
             packed.add(new Artefact.Library(library.id(), jars.of(library.jar()).content()));
         }
-        return new Artefact(plan.app(), modules, packed);
+        return new Artefact(plan.app(), modules, packed, settings);
     }
 
     /** Maven lets each module mediate for itself; at run time that shows as two copies. */
