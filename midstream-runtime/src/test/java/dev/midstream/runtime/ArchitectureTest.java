@@ -74,7 +74,14 @@ class ArchitectureTest {
                 .layer("graph")
                 .definedBy(BASE + ".graph")
                 .layer("ground")
-                .definedBy(BASE + ".artefact", BASE + ".loader", BASE + ".http")
+                .definedBy(
+                        BASE + ".artefact",
+                        BASE + ".loader",
+                        BASE + ".http",
+                        BASE + ".config",
+                        BASE + ".service")
+                .layer("jobs")
+                .definedBy(BASE + ".job")
                 .layer("finding")
                 .definedBy(BASE + ".finding")
                 .layer("api")
@@ -85,6 +92,8 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("upgrade")
                 .mayOnlyAccessLayers("stages", "generation", "graph", "ground", "finding", "api")
+                .whereLayer("jobs")
+                .mayOnlyAccessLayers("generation", "api")
                 .whereLayer("stages")
                 .mayOnlyAccessLayers("generation", "graph", "ground", "finding", "api")
                 .whereLayer("generation")
@@ -101,8 +110,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void artefactLoaderAndHttpDoNotKnowEachOther() {
-        slices().matching(BASE + ".(artefact|loader|http)..")
+    void theGroundPackagesDoNotKnowEachOther() {
+        slices().matching(BASE + ".(artefact|loader|http|config|service)..")
                 .should()
                 .notDependOnEachOther()
                 .check(CLASSES);
