@@ -2,8 +2,10 @@ package dev.midstream.runtime;
 
 import dev.midstream.runtime.config.ConfigSources;
 import dev.midstream.runtime.config.Configuration;
+import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.MidstreamException;
 import dev.midstream.runtime.finding.Refused;
+import dev.midstream.runtime.finding.Severity;
 import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
@@ -71,10 +73,11 @@ final class Host {
         this.releases = new Releases();
         this.collector = new Collector(options.collects());
         ConfigSources sources = new ConfigSources(options.home(), System::getenv);
-        VerifyStage verify = new VerifyStage(types, new JarCache(), sources);
+        VerifyStage verify = new VerifyStage(types, new JarCache(), isLinked(), sources);
         LoadStage load = new LoadStage(types, options.lifecycleDeadline(), metrics);
         UnloadStage unload = new UnloadStage(releases, collector, options.lifecycleDeadline());
         Verified verified = verify.verify(artefact, Optional.empty(), Set.of());
+        verified.findings().forEach(Host::log);
         Generation first = load.load(verified, 1, new Cancellation(), unload::release);
         first.state(GenerationState.CURRENT);
         this.app = verified.graph().app();
@@ -86,6 +89,16 @@ final class Host {
                 new Pipeline(
                         gate, lineage, verify, load, unload, references::contracts, jobs::follow);
         jobs.follow(first);
+    }
+
+    /** Off for diagnosis only: a reference that does not resolve is found by traffic then. */
+    private static boolean isLinked() {
+        return !System.getProperty("midstream.verify.links", "on").equals("off");
+    }
+
+    /** What is said of the first release; there is no one else to tell. */
+    private static void log(Finding finding) {
+        LOG.log(finding.severity() == Severity.INFO ? Level.DEBUG : Level.WARNING, "{0}", finding);
     }
 
     static Midstream start(HostOptions options) throws Refused {

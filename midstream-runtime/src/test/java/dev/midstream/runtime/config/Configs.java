@@ -74,7 +74,7 @@ final class Configs {
         byte[] file =
                 new Artefact(plain.app(), plain.modules(), plain.libraries(), artefact).write();
         ConfigSources sources = new ConfigSources(Optional.of(home), () -> environment);
-        return new VerifyStage(HostTypes.NONE, new JarCache(), sources)
+        return new VerifyStage(HostTypes.NONE, new JarCache(), true, sources)
                 .verify(file, recorded, Optional.empty(), Set.of());
     }
 

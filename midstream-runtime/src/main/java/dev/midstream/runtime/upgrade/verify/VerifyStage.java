@@ -8,6 +8,7 @@ import dev.midstream.runtime.config.Resolver;
 import dev.midstream.runtime.config.Resolver.Resolved;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
+import dev.midstream.runtime.finding.Severity;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.HostTypes;
 import dev.midstream.runtime.generation.ModuleInstance;
@@ -17,7 +18,10 @@ import dev.midstream.runtime.graph.AppScan;
 import dev.midstream.runtime.graph.Binder;
 import dev.midstream.runtime.graph.ModuleGraph;
 import dev.midstream.runtime.graph.ScannedApp;
+import dev.midstream.runtime.graph.ScannedApp.SharedLibraries;
 import dev.midstream.runtime.graph.ServiceType;
+import dev.midstream.runtime.linkage.LinkCheck;
+import dev.midstream.runtime.loader.Boundary;
 import dev.midstream.runtime.loader.JarCache;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,15 +38,17 @@ public final class VerifyStage {
     private final HostTypes host;
     private final JarCache cache;
     private final ConfigSources sources;
+    private final Optional<LinkCheck> links;
 
     /**
      * The stage.
      *
      * @param host what the host shares
      * @param cache where unpacked jars are kept
+     * @param linked whether references are resolved; if not, traffic finds out
      */
-    public VerifyStage(HostTypes host, JarCache cache) {
-        this(host, cache, ConfigSources.none());
+    public VerifyStage(HostTypes host, JarCache cache, boolean linked) {
+        this(host, cache, linked, ConfigSources.none());
     }
 
     /**
@@ -50,12 +56,15 @@ public final class VerifyStage {
      *
      * @param host what the host shares
      * @param cache where unpacked jars are kept
+     * @param linked whether references are resolved; if not, traffic finds out
      * @param sources where configuration comes from, besides the artefact
      */
-    public VerifyStage(HostTypes host, JarCache cache, ConfigSources sources) {
+    public VerifyStage(HostTypes host, JarCache cache, boolean linked, ConfigSources sources) {
         this.host = host;
         this.cache = cache;
         this.sources = sources;
+        this.links =
+                linked ? Optional.of(new LinkCheck(new Boundary(host.shared()))) : Optional.empty();
     }
 
     /**
@@ -104,12 +113,10 @@ public final class VerifyStage {
             throw new Refused(findings);
         }
         Configuration configuration = resolved.configuration();
-        return new Verified(
-                Artefact.release(file),
-                graph,
-                configuration,
-                ReloadPlan.of(graph, configuration, current),
-                resolved.findings());
+        ReloadPlan plan = ReloadPlan.of(graph, configuration, current);
+        findings.addAll(resolved.findings());
+        findings.addAll(link(app, plan));
+        return new Verified(Artefact.release(file), graph, configuration, plan, findings);
     }
 
     /**
@@ -137,6 +144,19 @@ public final class VerifyStage {
         } catch (Refused refused) {
             return Optional.empty();
         }
+    }
+
+    /** Links on paper what the plan loads; warnings if it links. */
+    private List<Finding> link(ScannedApp app, ReloadPlan plan) throws Refused {
+        Set<String> fresh = new HashSet<>(plan.fresh().keySet());
+        if (plan.keptShared().isEmpty()) {
+            fresh.add(SharedLibraries.NAME);
+        }
+        List<Finding> findings = links.map(check -> check.check(app, fresh)).orElse(List.of());
+        if (findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
+            throw new Refused(findings);
+        }
+        return findings;
     }
 
     private static void checkReference(
