@@ -24,19 +24,19 @@ class OrdersIT {
         try (TestHost host = TestHost.run(tree.folder(), temp.resolve("home"));
                 OrderLoad load = OrderLoad.start(host.port(), 4)) {
             load.more(40);
-            assertThat(about(host)).isEqualTo("1 persistence-1 2.20.0");
+            assertThat(about(host)).isEqualTo("1 HikariDataSource (database-1) 2.20.0");
 
             upgrade(host, load, tree.overlay("orders-web"));
-            assertThat(about(host)).as("the pool is kept").isEqualTo("2 persistence-1 2.20.0");
+            assertThat(about(host)).as("the pool is kept").isEqualTo("2 HikariDataSource (database-1) 2.20.0");
 
             upgrade(host, load, tree.overlay("orders-contract"));
-            assertThat(about(host)).isEqualTo("3 persistence-3 2.20.0");
+            assertThat(about(host)).isEqualTo("3 HikariDataSource (database-1) 2.20.0");
 
             upgrade(host, load, tree.overlay("orders-exception"));
-            assertThat(about(host)).isEqualTo("4 persistence-4 2.20.0");
+            assertThat(about(host)).isEqualTo("4 HikariDataSource (database-1) 2.20.0");
 
             upgrade(host, load, tree.overlay("orders-jackson"));
-            assertThat(about(host)).isEqualTo("4 persistence-5 2.20.1");
+            assertThat(about(host)).isEqualTo("4 HikariDataSource (database-1) 2.20.1");
 
             host.cli("confirm").done();
             Leaks.none(host);
@@ -51,7 +51,7 @@ class OrdersIT {
         load.more(40);
     }
 
-    /** The version of the web module, the pool of the persistence module, the library's version. */
+    /** The version of the web module, the pool of the database module, the library's version. */
     private static String about(TestHost host) {
         JsonNode about = new JsonMapper().readTree(host.get("/about").body());
         return about.path("version").asString()

@@ -7,7 +7,6 @@ import com.acme.orders.domain.OrderNotFound;
 import com.acme.orders.domain.Orders;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,27 +14,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 
 final class SqlOrders implements Orders {
 
     private static final TypeReference<Order> ORDER = new TypeReference<>() {};
 
-    private volatile HikariDataSource pool;
+    private final DataSource database;
 
-    void open(HikariDataSource opened) {
-        pool = opened;
-    }
-
-    void close() {
-        HikariDataSource closing = pool;
-        if (closing != null) {
-            closing.close();
-        }
-    }
-
-    @Override
-    public String pool() {
-        return pool.getPoolName();
+    SqlOrders(DataSource database) {
+        this.database = database;
     }
 
     @Override
@@ -156,7 +144,7 @@ final class SqlOrders implements Orders {
     }
 
     private <T> T inTransaction(Step<T> step) {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 T result = step.run(connection);

@@ -27,7 +27,4 @@ public interface Orders {
 
     /** Forgets an event that was told. */
     void told(OrderEvent event);
-
-    /** Which pool of connections answers; a new one has another name. */
-    String pool();
 }

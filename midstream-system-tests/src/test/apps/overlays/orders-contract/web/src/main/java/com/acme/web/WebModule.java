@@ -19,6 +19,7 @@ import dev.midstream.api.Wiring;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /** The service over HTTP. */
 public final class WebModule implements AppModule {
@@ -31,9 +32,12 @@ public final class WebModule implements AppModule {
     private final Pricing pricing;
     private final Catalog catalog;
     private final Check<Basket> check;
+    private final DataSource database;
 
     /** With what it needs. */
-    public WebModule(Orders orders, Pricing pricing, Catalog catalog, Check<Basket> check) {
+    public WebModule(
+            Orders orders, Pricing pricing, Catalog catalog, Check<Basket> check, DataSource database) {
+        this.database = database;
         this.orders = orders;
         this.pricing = pricing;
         this.catalog = catalog;
@@ -43,7 +47,7 @@ public final class WebModule implements AppModule {
     @Override
     public void configure(Wiring wiring) {
         wiring.http()
-                .get("/about", call -> Response.json(Json.write(Map.of("version", VERSION, "pool", orders.pool(), "jackson", com.fasterxml.jackson.databind.cfg.PackageVersion.VERSION.toString()))))
+                .get("/about", call -> Response.json(Json.write(Map.of("version", VERSION, "pool", database.toString(), "jackson", com.fasterxml.jackson.databind.cfg.PackageVersion.VERSION.toString()))))
                 .get("/articles", call -> Response.json(Json.write(catalog.all())))
                 .post("/orders", this::place)
                 .get("/orders/{id}", this::show)
