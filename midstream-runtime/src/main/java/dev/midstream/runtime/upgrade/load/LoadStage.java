@@ -141,7 +141,7 @@ public final class LoadStage {
                 new ModuleLoader(
                         loaderName(name, module.descriptor().version(), number),
                         boundary,
-                        module.jars(),
+                        module.own(),
                         required);
         loaders.put(name, created);
         return created;
