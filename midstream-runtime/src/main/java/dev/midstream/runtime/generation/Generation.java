@@ -2,7 +2,10 @@ package dev.midstream.runtime.generation;
 
 import dev.midstream.runtime.http.Router;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable, numbered set of module instances wired together.
@@ -18,6 +21,9 @@ public final class Generation {
     private final Object[] services;
     private final ClassLoader[] loaders;
     private final Pins pins = Gate.newPins();
+
+    /** By thread; a pin stands for its thread. Only event loops and their like are in it. */
+    private final Map<Pin, ModuleLocals> locals = new ConcurrentHashMap<>();
 
     private volatile GenerationState state = GenerationState.LOADED;
 
@@ -108,6 +114,15 @@ public final class Generation {
     /** The context class loader of calls to the implementation in a slot. */
     ClassLoader loader(int slot) {
         return loaders[slot];
+    }
+
+    /** What its code keeps in thread-locals of a pin's thread; null if it never ran there. */
+    @Nullable ModuleLocals locals(Pin pin) {
+        return locals.get(pin);
+    }
+
+    void locals(Pin pin, ModuleLocals kept) {
+        locals.put(pin, kept);
     }
 
     Pins pins() {

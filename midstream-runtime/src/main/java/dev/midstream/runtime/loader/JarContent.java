@@ -147,8 +147,8 @@ public final class JarContent {
             Map<String, byte[]> contents = new HashMap<>();
             chosen.forEach((plain, name) -> contents.put(plain, entries.get(name)));
             entries.putAll(contents);
-            contents.keySet().forEach(plain ->
-                    directory(plain.substring(0, plain.lastIndexOf('/') + 1)));
+            contents.keySet()
+                    .forEach(plain -> directory(plain.substring(0, plain.lastIndexOf('/') + 1)));
             return Map.copyOf(chosen);
         }
     }

@@ -144,8 +144,8 @@ public final class JarShelf implements AutoCloseable {
                         }
 
                         @Override
-                        public FileVisitResult postVisitDirectory(
-                                Path dir, @Nullable IOException e) throws IOException {
+                        public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e)
+                                throws IOException {
                             Files.delete(dir);
                             return FileVisitResult.CONTINUE;
                         }

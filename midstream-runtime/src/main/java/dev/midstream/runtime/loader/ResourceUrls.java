@@ -14,6 +14,7 @@ import java.net.URLDecoder;
 import java.net.URLStreamHandler;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.zip.ZipFile;
@@ -58,8 +59,8 @@ final class ResourceUrls extends URLStreamHandler {
     /** As the JDK reads addresses relative to one in a jar: {@code /x} is the jar's {@code x}. */
     @Override
     protected void parseURL(URL url, String spec, int start, int limit) {
-        String context = url.getFile();
-        int inside = context.indexOf(INSIDE);
+        String context = url.getFile(); // null while a URL is made without one
+        int inside = context == null ? -1 : context.indexOf(INSIDE);
         if (inside >= 0 && start < limit && spec.charAt(start) == '/') {
             String file = context.substring(0, inside + 1) + spec.substring(start, limit);
             setURL(url, "jar", "", -1, "", null, file, null, url.getRef());
