@@ -35,7 +35,7 @@ public final class Loads {
     }
 
     static Verified verify(TestApp app, Optional<Generation> current) throws Refused {
-        return new VerifyStage(HostTypes.NONE, new JarCache())
+        return new VerifyStage(HostTypes.NONE, new JarCache(), true)
                 .verify(app.bytes(), current, Set.of());
     }
 
