@@ -79,11 +79,7 @@ final class Host {
         this.home = options.home();
         this.releases = new Releases();
         this.collector = new Collector(options.collects());
-<<<<<<< HEAD
-        VerifyStage verify = new VerifyStage(types, new JarCache(shelf));
-=======
-        VerifyStage verify = new VerifyStage(types, new JarCache(), isLinked());
->>>>>>> main
+        VerifyStage verify = new VerifyStage(types, new JarCache(shelf), isLinked());
         LoadStage load = new LoadStage(types, options.lifecycleDeadline());
         UnloadStage unload = new UnloadStage(releases, collector, options.lifecycleDeadline());
         Verified verified = verify.verify(artefact, Optional.empty(), Set.of());
