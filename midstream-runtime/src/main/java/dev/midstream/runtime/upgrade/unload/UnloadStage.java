@@ -59,7 +59,10 @@ public final class UnloadStage {
                 gone.add(instance);
             }
         }
-        gone.forEach(this::stop);
+        for (ModuleInstance instance : gone) {
+            stop(instance);
+            closeThreads(instance);
+        }
         gone.forEach(this::deregisterDrivers);
         JdkCaches.flush(gone.stream().map(ModuleInstance::loader).toList());
         warnOfKeepers(gone);
@@ -126,6 +129,18 @@ public final class UnloadStage {
         LOG.log(Level.WARNING, Finding.warning(code, subject, seen, code.remedy()).toString());
     }
 
+    /** Before its providers are stopped, since its tasks may call them. */
+    private static void closeThreads(ModuleInstance instance) {
+        List<String> left = instance.made().close();
+        if (!left.isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "threads of {0} ignore their interrupt and keep it loaded: {1}",
+                    instance,
+                    String.join(", ", left));
+        }
+    }
+
     private void stop(ModuleInstance instance) {
         if (!instance.startCalled() || instance.module().isEmpty()) {
             return;
@@ -142,7 +157,11 @@ public final class UnloadStage {
                             });
         } catch (ExecutionException e) {
             // As text: a logger may keep what it is given, and a cause would keep the loader.
-            LOG.log(Level.WARNING, "stop of {0} threw {1}", instance, e.getCause());
+            LOG.log(
+                    Level.WARNING,
+                    "stop of {0} threw {1}",
+                    instance,
+                    instance.config().masked(String.valueOf(e.getCause())));
         } catch (Lifecycle.TooSlow e) {
             LOG.log(Level.WARNING, e.getMessage());
         } catch (CancellationException e) {
