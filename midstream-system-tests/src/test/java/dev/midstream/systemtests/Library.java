@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param module its module in the app; also the name of the property that holds its version
  * @param name as people call it
  * @param exercised what the module does with it for each request
- * @param limit what does not work, why, and what to do instead; empty if nothing is known
+ * @param need what an app has to do so that it works and is collected; empty if nothing
  */
-record Library(String module, String name, String exercised, Optional<String> limit) {
+record Library(String module, String name, String exercised, Optional<String> need) {
 
     /** In the order of the table. */
     static final List<Library> ALL =
@@ -22,15 +22,11 @@ record Library(String module, String name, String exercised, Optional<String> li
                             "Caffeine",
                             "bounded cache that expires and refreshes, async cache on the common pool"),
                     of("commons-lang3", "Commons Lang", "strings, reflective builders, times"),
-                    limited(
+                    of(
                             "flyway",
                             "Flyway",
-                            "migrations among the module's resources, applied to H2",
-                            "draft"),
-                    of(
-                            "groovy",
-                            "Groovy",
-                            "a script compiled by `GroovyShell`, its binding, `JsonSlurper`"),
+                            "migrations among the module's resources, applied to H2"),
+                    needing("groovy", "Groovy", "a script compiled by `GroovyShell`, its binding, `JsonSlurper`", "what it knows of JDK classes keeps the loader: `stop` removes it (`ClassInfo.remove`)"),
                     of("grpc", "gRPC", "in-process server and channel, unary call with a deadline"),
                     of("gson", "Gson", "records, generic types, pretty printing"),
                     of("guava", "Guava", "cache with weak values, multimaps, hashing, event bus"),
@@ -53,7 +49,7 @@ record Library(String module, String name, String exercised, Optional<String> li
                             "kotlin",
                             "kotlin-stdlib",
                             "collections, sequences and expressions, called from Java"),
-                    of("log4j", "Log4j 2", "core found as a service, appender, pattern"),
+                    needing("log4j", "Log4j 2", "core found as a service, appender, pattern", "its shutdown hook keeps the loader: `log4j2.shutdownHookEnabled=false`, and `LogManager.shutdown` in `stop`"),
                     of("logback", "Logback", "a logging context of its own, encoder, pattern"),
                     of(
                             "mapstruct",
@@ -75,21 +71,15 @@ record Library(String module, String name, String exercised, Optional<String> li
                             "counters, histograms, JVM metrics, text format"),
                     of("protobuf", "Protocol Buffers", "messages to bytes and back, `Any`, JSON"),
                     of("snakeyaml", "SnakeYAML", "documents to maps and beans, and back"),
-                    of(
-                            "sqlite-jdbc",
-                            "SQLite (JNI, shared)",
-                            "database in memory through `DriverManager`: table, row, query"),
-                    of(
-                            "zstd-jni",
-                            "zstd (JNI, shared)",
-                            "compressed at once, unpacked as a stream"));
+                    needing("sqlite-jdbc", "SQLite (JNI, shared)", "database in memory through `DriverManager`: table, row, query", "named in `midstream.shared` of the root pom"),
+                    needing("zstd-jni", "zstd (JNI, shared)", "compressed at once, unpacked as a stream", "named in `midstream.shared` of the root pom"));
 
     private static Library of(String module, String name, String exercised) {
         return new Library(module, name, exercised, Optional.empty());
     }
 
-    private static Library limited(String module, String name, String exercised, String limit) {
-        return new Library(module, name, exercised, Optional.of(limit));
+    private static Library needing(String module, String name, String exercised, String need) {
+        return new Library(module, name, exercised, Optional.of(need));
     }
 
     /** Those of some modules. */

@@ -20,9 +20,9 @@ final class LibraryTable {
             may serve at that time. *Failed* counts all other answers, and connections that were lost. *Collected*: after the last
             upgrade, and with the release before it confirmed away, no class loader of the module's earlier versions is left.
 
-            `./mvnw verify` runs the same with fewer libraries and two upgrades, and compares this table's rows with the test's.
+            `./mvnw verify` runs the same with fewer libraries and two upgrades.
 
-            | library | from | to | exercised | upgrades | failed | collected | limits |
+            | library | from | to | exercised | upgrades | failed | collected | what the app has to do |
             |---|---|---|---|---|---|---|---|
             """;
 
@@ -40,8 +40,8 @@ final class LibraryTable {
                     + " | "
                     + (collected ? "yes" : "no")
                     + " | "
-                    + library.limit().orElse("")
-                    + (library.limit().isPresent() ? " |" : "|");
+                    + library.need().orElse("")
+                    + (library.need().isPresent() ? " |" : "|");
         }
     }
 
@@ -56,17 +56,7 @@ final class LibraryTable {
         }
     }
 
-    /** The page's lines. */
-    static List<String> lines() {
-        try {
-            return Files.readAllLines(file());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** How a library's row begins: everything that is known before it is run. */
-    static String beginning(Library library) {
+    private static String beginning(Library library) {
         return "| "
                 + library.name()
                 + " | "

@@ -27,7 +27,9 @@ class OrdersIT {
             assertThat(about(host)).isEqualTo("1 HikariDataSource (database-1) 2.20.0");
 
             upgrade(host, load, tree.overlay("orders-web"));
-            assertThat(about(host)).as("the pool is kept").isEqualTo("2 HikariDataSource (database-1) 2.20.0");
+            assertThat(about(host))
+                    .as("the pool is kept")
+                    .isEqualTo("2 HikariDataSource (database-1) 2.20.0");
 
             upgrade(host, load, tree.overlay("orders-contract"));
             assertThat(about(host)).isEqualTo("3 HikariDataSource (database-1) 2.20.0");
