@@ -26,7 +26,11 @@ record Library(String module, String name, String exercised, Optional<String> ne
                             "flyway",
                             "Flyway",
                             "migrations among the module's resources, applied to H2"),
-                    needing("groovy", "Groovy", "a script compiled by `GroovyShell`, its binding, `JsonSlurper`", "what it knows of JDK classes keeps the loader: `stop` removes it (`ClassInfo.remove`)"),
+                    needing(
+                            "groovy",
+                            "Groovy",
+                            "a script compiled by `GroovyShell`, its binding, `JsonSlurper`",
+                            "what it knows of JDK classes keeps the loader: `stop` removes it (`ClassInfo.remove`)"),
                     of("grpc", "gRPC", "in-process server and channel, unary call with a deadline"),
                     of("gson", "Gson", "records, generic types, pretty printing"),
                     of("guava", "Guava", "cache with weak values, multimaps, hashing, event bus"),
@@ -49,7 +53,11 @@ record Library(String module, String name, String exercised, Optional<String> ne
                             "kotlin",
                             "kotlin-stdlib",
                             "collections, sequences and expressions, called from Java"),
-                    needing("log4j", "Log4j 2", "core found as a service, appender, pattern", "its shutdown hook keeps the loader: `log4j2.shutdownHookEnabled=false`, and `LogManager.shutdown` in `stop`"),
+                    needing(
+                            "log4j",
+                            "Log4j 2",
+                            "core found as a service, appender, pattern",
+                            "its shutdown hook keeps the loader: `log4j2.shutdownHookEnabled=false`, and `LogManager.shutdown` in `stop`"),
                     of("logback", "Logback", "a logging context of its own, encoder, pattern"),
                     of(
                             "mapstruct",
@@ -71,8 +79,16 @@ record Library(String module, String name, String exercised, Optional<String> ne
                             "counters, histograms, JVM metrics, text format"),
                     of("protobuf", "Protocol Buffers", "messages to bytes and back, `Any`, JSON"),
                     of("snakeyaml", "SnakeYAML", "documents to maps and beans, and back"),
-                    needing("sqlite-jdbc", "SQLite (JNI, shared)", "database in memory through `DriverManager`: table, row, query", "named in `midstream.shared` of the root pom"),
-                    needing("zstd-jni", "zstd (JNI, shared)", "compressed at once, unpacked as a stream", "named in `midstream.shared` of the root pom"));
+                    needing(
+                            "sqlite-jdbc",
+                            "SQLite (JNI, shared)",
+                            "database in memory through `DriverManager`: table, row, query",
+                            "named in `midstream.shared` of the root pom"),
+                    needing(
+                            "zstd-jni",
+                            "zstd (JNI, shared)",
+                            "compressed at once, unpacked as a stream",
+                            "named in `midstream.shared` of the root pom"));
 
     private static Library of(String module, String name, String exercised) {
         return new Library(module, name, exercised, Optional.empty());
