@@ -18,6 +18,7 @@ module dev.midstream.runtime {
     exports dev.midstream.runtime.http;
 
     // Seen through generations
+    exports dev.midstream.runtime.actor;
     exports dev.midstream.runtime.graph;
     exports dev.midstream.runtime.loader;
 

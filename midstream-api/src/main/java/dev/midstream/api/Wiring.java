@@ -15,4 +15,14 @@ public interface Wiring {
 
     /** Declares HTTP routes. */
     Http http();
+
+    /**
+     * Declares the actor of one type. Each class with {@link ActorType} in the module is declared
+     * exactly once.
+     *
+     * @param actor an instance of such a class
+     * @throws IllegalArgumentException if its class has no {@link ActorType}, or was declared
+     *     already; refuses the upgrade
+     */
+    void actor(Actor<?, ?> actor);
 }
