@@ -9,8 +9,6 @@ import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -139,28 +137,18 @@ final class Dependencies {
     }
 
     /**
-     * What is brought at run time by the module itself: reachable without passing another module of
-     * the app, in the version that the mediation chose.
+     * The libraries that are seen at run time, those of other modules of the app included: what
+     * another module does not show, this one needs a copy of.
      */
     List<LibraryFile> libraries() {
         Map<String, LibraryFile> libraries = new TreeMap<>();
-        Set<DependencyNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<DependencyNode> open = new ArrayList<>(root.getChildren());
-        while (!open.isEmpty()) {
-            DependencyNode edge = open.removeLast();
-            DependencyNode node = winner(edge);
-            if (!seen.add(node)
-                    || !RUNTIME.contains(edge.getDependency().getScope())
-                    || !RUNTIME.contains(node.getDependency().getScope())
-                    || workspace.sibling(node.getArtifact()).isPresent()) {
-                continue;
-            }
+        for (DependencyNode node : winners()) {
             Artifact artifact = node.getArtifact();
-            if (HostLibraries.gives(artifact.getGroupId(), artifact.getArtifactId())) {
-                continue;
+            if (RUNTIME.contains(node.getDependency().getScope())
+                    && workspace.sibling(artifact).isEmpty()
+                    && !HostLibraries.gives(artifact.getGroupId(), artifact.getArtifactId())) {
+                file(node).ifPresent(jar -> libraries.put(id(artifact), library(artifact, jar)));
             }
-            file(node).ifPresent(jar -> libraries.put(id(artifact), library(artifact, jar)));
-            open.addAll(node.getChildren());
         }
         return List.copyOf(libraries.values());
     }
@@ -199,11 +187,6 @@ final class Dependencies {
 
     private static boolean isWinner(DependencyNode node) {
         return !(node.getData().get(ConflictResolver.NODE_DATA_WINNER) instanceof DependencyNode);
-    }
-
-    private static DependencyNode winner(DependencyNode node) {
-        Object winner = node.getData().get(ConflictResolver.NODE_DATA_WINNER);
-        return winner instanceof DependencyNode chosen ? chosen : node;
     }
 
     /** The tree after mediation in pre-order, which is Maven's order of a class path. */

@@ -16,6 +16,7 @@ public final class Generation {
     private final List<ModuleInstance> modules;
     private final Router router;
     private final Object[] services;
+    private final ClassLoader[] loaders;
     private final Pins pins = Gate.newPins();
 
     private volatile GenerationState state = GenerationState.LOADED;
@@ -34,18 +35,30 @@ public final class Generation {
             String release,
             List<ModuleInstance> modules,
             Router router,
-            List<Optional<Object>> services) {
+            List<Optional<Provided>> services) {
         this.number = number;
         this.release = release;
         this.modules = List.copyOf(modules);
         this.router = router;
         this.services = new Object[services.size()];
+        this.loaders = new ClassLoader[services.size()];
         for (int slot = 0; slot < this.services.length; slot++) {
-            this.services[slot] = services.get(slot).orElse(MISSING);
+            Provided provided = services.get(slot).orElse(MISSING);
+            this.services[slot] = provided.service();
+            this.loaders[slot] = provided.loader();
         }
     }
 
-    private static final Object MISSING = new Object();
+    private static final Provided MISSING =
+            new Provided(new Object(), Generation.class.getClassLoader());
+
+    /**
+     * What a module provides to the host.
+     *
+     * @param service what its {@code @Provides} method returned
+     * @param loader the module's loader, the context class loader of every call
+     */
+    public record Provided(Object service, ClassLoader loader) {}
 
     /** Its number. */
     public int number() {
@@ -90,6 +103,11 @@ public final class Generation {
     /** The implementation in a slot; a cast of it fails if no module provides one. */
     Object service(int slot) {
         return services[slot];
+    }
+
+    /** The context class loader of calls to the implementation in a slot. */
+    ClassLoader loader(int slot) {
+        return loaders[slot];
     }
 
     Pins pins() {

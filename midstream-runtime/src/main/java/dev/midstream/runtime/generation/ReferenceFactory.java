@@ -17,6 +17,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Makes references: objects of a contract's type that send each call to the generation that the
@@ -27,9 +28,15 @@ import java.util.Set;
  *
  * <pre>
  * Pin pin = References.pin(gate);
- * if (References.holds(pin)) return ((Contract) References.service(pin, slot)).f(a);
+ * if (References.holds(pin)) {
+ *     ClassLoader before = References.into(pin, slot);
+ *     try { return ((Contract) References.service(pin, slot)).f(a); }
+ *     finally { References.back(before); }
+ * }
  * References.enter(gate, pin);
- * try { return ((Contract) References.service(pin, slot)).f(a); } finally { pin.close(); }
+ * ClassLoader before = References.into(pin, slot);
+ * try { return ((Contract) References.service(pin, slot)).f(a); }
+ * finally { References.back(before); pin.close(); }
  * </pre>
  */
 final class ReferenceFactory {
@@ -38,6 +45,7 @@ final class ReferenceFactory {
     private static final ClassDesc PIN = ClassDesc.of("dev.midstream.runtime.generation.Pin");
     private static final ClassDesc REFERENCES =
             ClassDesc.of("dev.midstream.runtime.generation.References");
+    private static final ClassDesc LOADER = ClassDesc.of("java.lang.ClassLoader");
     private static final MethodTypeDesc CONSTRUCTOR = MethodTypeDesc.of(CD_void, GATE, CD_int);
 
     private ReferenceFactory() {}
@@ -143,31 +151,57 @@ final class ReferenceFactory {
     private static void forward(
             CodeBuilder code, ClassDesc self, Class<?> contract, Method method) {
         int pin = code.allocateLocal(TypeKind.REFERENCE);
+        int before = code.allocateLocal(TypeKind.REFERENCE);
         code.aload(0)
                 .getfield(self, "gate", GATE)
                 .invokestatic(REFERENCES, "pin", MethodTypeDesc.of(PIN, GATE))
                 .astore(pin)
                 .aload(pin)
                 .invokestatic(REFERENCES, "holds", MethodTypeDesc.of(CD_boolean, PIN))
-                .ifThen(held -> {
-                    call(held, self, contract, method, pin);
-                    held.return_(result(method));
-                })
+                .ifThen(held ->
+                        guarded(held, self, contract, method, pin, before, h -> back(h, before)))
                 .aload(0)
                 .getfield(self, "gate", GATE)
                 .aload(pin)
                 .invokestatic(REFERENCES, "enter", MethodTypeDesc.of(CD_void, GATE, PIN));
-        code.trying(
-                body -> {
-                    call(body, self, contract, method, pin);
-                    close(body, pin);
-                    body.return_(result(method));
-                },
-                handlers ->
-                        handlers.catchingAll(handler -> {
-                            close(handler, pin);
-                            handler.athrow();
-                        }));
+        guarded(
+                code,
+                self,
+                contract,
+                method,
+                pin,
+                before,
+                after -> {
+                    back(after, before);
+                    close(after, pin);
+                });
+    }
+
+    /** Calls with the module's context class loader and returns, or throws, after {@code last}. */
+    private static void guarded(
+            CodeBuilder code,
+            ClassDesc self,
+            Class<?> contract,
+            Method method,
+            int pin,
+            int before,
+            Consumer<CodeBuilder> last) {
+        code.aload(pin)
+                .aload(0)
+                .getfield(self, "slot", CD_int)
+                .invokestatic(REFERENCES, "into", MethodTypeDesc.of(LOADER, PIN, CD_int))
+                .astore(before)
+                .trying(
+                        body -> {
+                            call(body, self, contract, method, pin);
+                            last.accept(body);
+                            body.return_(result(method));
+                        },
+                        handlers ->
+                                handlers.catchingAll(handler -> {
+                                    last.accept(handler);
+                                    handler.athrow();
+                                }));
     }
 
     /** Calls the implementation in the generation that the pin holds; leaves the result. */
@@ -191,6 +225,10 @@ final class ReferenceFactory {
 
     private static void close(CodeBuilder code, int pin) {
         code.aload(pin).invokevirtual(PIN, "close", MethodTypeDesc.of(CD_void));
+    }
+
+    private static void back(CodeBuilder code, int before) {
+        code.aload(before).invokestatic(REFERENCES, "back", MethodTypeDesc.of(CD_void, LOADER));
     }
 
     private static boolean isOfObject(Method method) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The references that a host holds, one per contract. Safe for all threads. */
 public final class References {
@@ -74,5 +75,31 @@ public final class References {
     /** The implementation of a contract in the generation that a pin holds. For references only. */
     public static Object service(Pin pin, int slot) {
         return pin.generation().service(slot);
+    }
+
+    /**
+     * Gives the calling thread the context class loader of the module in a slot. For references
+     * only.
+     *
+     * @return the one it had
+     */
+    @SuppressWarnings("ReferenceEquality") // the very loader, whatever its class says
+    public static @Nullable ClassLoader into(Pin pin, int slot) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        ClassLoader loader = pin.generation().loader(slot);
+        if (loader != before) { // a store into a long-lived object costs a collector's barrier
+            thread.setContextClassLoader(loader);
+        }
+        return before;
+    }
+
+    /** Gives the calling thread back what {@link #into} returned. For references only. */
+    @SuppressWarnings("ReferenceEquality") // the very loader, whatever its class says
+    public static void back(@Nullable ClassLoader before) {
+        Thread thread = Thread.currentThread();
+        if (thread.getContextClassLoader() != before) {
+            thread.setContextClassLoader(before);
+        }
     }
 }

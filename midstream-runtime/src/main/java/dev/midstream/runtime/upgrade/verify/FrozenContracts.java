@@ -34,7 +34,7 @@ final class FrozenContracts {
         }
         List<Finding> findings = new ArrayList<>();
         for (ScannedApp.ScannedModule module : app.modules()) {
-            JarContent jar = module.jars().getFirst();
+            JarContent jar = module.jar();
             for (Map.Entry<String, byte[]> file : jar.classes().entrySet()) {
                 int slash = Math.max(0, file.getKey().lastIndexOf('/'));
                 ClassLoader loader =
