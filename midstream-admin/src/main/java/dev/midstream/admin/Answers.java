@@ -2,6 +2,7 @@ package dev.midstream.admin;
 
 import dev.midstream.runtime.Leak;
 import dev.midstream.runtime.Status;
+import dev.midstream.runtime.actor.TypeReport;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.journal.JournalEntry;
 import dev.midstream.runtime.upgrade.Outcome;
@@ -102,8 +103,20 @@ final class Answers {
                     .put("release", generation.release())
                     .put("pins", generation.pins());
         }
-        json.putArray("actors");
+        ArrayNode actors = json.putArray("actors");
+        status.actors().forEach(type -> put(actors.addObject(), type));
         return json;
+    }
+
+    private static void put(ObjectNode json, TypeReport type) {
+        json.put("type", type.type())
+                .put("count", type.count())
+                .put("waiting", type.waiting())
+                .put("failed", type.failed())
+                .put("refused", type.refused())
+                .put("busiest", type.busiest())
+                .put("slowest", type.slowest())
+                .put("slowestMicros", type.slowestMicros());
     }
 
     static ObjectNode history(List<JournalEntry> entries) {

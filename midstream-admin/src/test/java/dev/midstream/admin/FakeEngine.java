@@ -52,7 +52,8 @@ final class FakeEngine implements Engine {
                 true,
                 List.of(new Status.ModuleStatus("web", "app", "v", 1)),
                 List.of(new Status.GenerationStatus(generation.get(), "current", "abc", 3)),
-                holder.get());
+                holder.get(),
+                List.of());
     }
 
     @Override

@@ -8,4 +8,5 @@ package dev.midstream.api;
  * @param <R> the reply
  * @since 0.1
  */
+@SuppressWarnings("UnusedTypeParameter") // it fixes the type of the reply
 public record Asked<R>(long number) {}

@@ -1,5 +1,7 @@
 package dev.midstream.runtime;
 
+import dev.midstream.runtime.actor.ActorEngine;
+import dev.midstream.runtime.actor.ActorOptions;
 import dev.midstream.runtime.finding.MidstreamException;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.generation.Cancellation;
@@ -53,6 +55,7 @@ final class Host {
     private final Optional<Journal> journal;
     private final Optional<Path> home;
     private final String app;
+    private final ActorEngine actors = ActorEngine.start(ActorOptions.DEFAULT);
 
     private Optional<HostLease> lease = Optional.empty();
     private Optional<HomeService.Claim> claim = Optional.empty();
@@ -64,17 +67,20 @@ final class Host {
         this.home = options.home();
         this.releases = new Releases();
         this.collector = new Collector(options.collects());
-        VerifyStage verify = new VerifyStage(types, new JarCache());
-        LoadStage load = new LoadStage(types, options.lifecycleDeadline());
+        VerifyStage verify = new VerifyStage(types, new JarCache(), actors);
+        LoadStage load = new LoadStage(types, options.lifecycleDeadline(), actors);
         UnloadStage unload = new UnloadStage(releases, collector, options.lifecycleDeadline());
         Verified verified = verify.verify(artefact, Optional.empty(), Set.of());
         Generation first = load.load(verified, 1, new Cancellation(), unload::release);
         first.state(GenerationState.CURRENT);
         this.app = verified.graph().app();
+        actors.cutOver(first.behaviours());
         this.gate = new Gate(first);
+        actors.open(gate::desk);
         this.lineage = new Lineage(first);
         this.references = new References(gate, types);
-        this.pipeline = new Pipeline(gate, lineage, verify, load, unload, references::contracts);
+        this.pipeline =
+                new Pipeline(gate, lineage, verify, load, unload, references::contracts, actors);
     }
 
     static Midstream start(HostOptions options) throws Refused {
@@ -179,7 +185,7 @@ final class Host {
         synchronized (this) {
             holder = lease.map(HostLease::describe);
         }
-        return StatusReport.of(app, lineage, holder);
+        return StatusReport.of(app, lineage, holder, actors.report());
     }
 
     List<JournalEntry> history() {
@@ -285,6 +291,7 @@ final class Host {
         awaitLease();
         new DrainStage(gate).drain(gate.current(), CLOSE_DRAIN);
         Generation last = gate.current();
+        actors.close();
         pipeline.close();
         write("stop", "done", last.number(), 0, last.release(), "stopped " + app);
         claim.ifPresent(HomeService.Claim::close);

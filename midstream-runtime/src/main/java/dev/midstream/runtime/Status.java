@@ -1,5 +1,6 @@
 package dev.midstream.runtime;
 
+import dev.midstream.runtime.actor.TypeReport;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param modules the modules of the current generation, providers before their users
  * @param generations every generation that is loaded or not yet collected, newest first
  * @param lease who holds the upgrade lease, and where it stands; empty if nobody
+ * @param actors the actors, by type
  */
 public record Status(
         String app,
@@ -21,7 +23,8 @@ public record Status(
         boolean confirmed,
         List<ModuleStatus> modules,
         List<GenerationStatus> generations,
-        Optional<String> lease) {
+        Optional<String> lease,
+        List<TypeReport> actors) {
 
     /**
      * One module.

@@ -2,6 +2,7 @@ package dev.midstream.runtime;
 
 import dev.midstream.runtime.Status.GenerationStatus;
 import dev.midstream.runtime.Status.ModuleStatus;
+import dev.midstream.runtime.actor.TypeReport;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.upgrade.confirm.Lineage;
 import java.util.List;
@@ -13,7 +14,7 @@ final class StatusReport {
 
     private StatusReport() {}
 
-    static Status of(String app, Lineage lineage, Optional<String> lease) {
+    static Status of(String app, Lineage lineage, Optional<String> lease, List<TypeReport> actors) {
         Generation current = lineage.current();
         List<ModuleStatus> modules =
                 current.modules().stream()
@@ -40,6 +41,7 @@ final class StatusReport {
                 lineage.confirmed(),
                 modules,
                 generations,
-                lease);
+                lease,
+                actors);
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A message finds its actor idle and runs on the thread of its sender, if that holds the actor's
  * home and the type's turns are short; otherwise it waits in the actor's box for a worker.
  */
+@SuppressWarnings("ReferenceEquality") // what stands in a box are marks, equal to themselves only
 final class ActorTable {
 
     private static final int LONGEST_KEY = 1_000;

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * One actor: 32 bytes beside its key and state. State, home and extras belong to the owner of the
  * box; the box is for all threads.
  */
+@SuppressWarnings("ReferenceEquality") // marks, cells and behaviours are equal to themselves only
 final class Cell {
 
     static final Object BUSY = new Object();

@@ -6,6 +6,7 @@ import dev.midstream.api.Ask;
 import java.util.concurrent.CompletionStage;
 
 /** Reaches the actors of a behaviour's type, on behalf of modules that have this behaviour. */
+@SuppressWarnings("ReferenceEquality") // marks, cells and behaviours are equal to themselves only
 final class Handle<M> implements Actors<M> {
 
     private final Behaviour origin;

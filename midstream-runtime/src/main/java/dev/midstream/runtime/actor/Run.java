@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A worker's turn at one actor: handles what waits until nothing does, or until others are due.
  * Made by whoever finds the actor idle; its worker owns the actor.
  */
+@SuppressWarnings("ReferenceEquality") // marks, cells and behaviours are equal to themselves only
 final class Run extends ForkJoinTask<@Nullable Void> {
 
     private static final Logger LOG = System.getLogger(Run.class.getName());

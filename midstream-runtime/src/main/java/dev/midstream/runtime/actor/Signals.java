@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the host's own signals mean to an actor. Called by its owner, in a turn. */
+@SuppressWarnings("ReferenceEquality") // marks, cells and behaviours are equal to themselves only
 final class Signals {
 
     private Signals() {}

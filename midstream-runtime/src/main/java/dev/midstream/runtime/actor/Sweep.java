@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Moves the actors of one type to one behaviour. One thread. */
+@SuppressWarnings("ReferenceEquality") // marks, cells and behaviours are equal to themselves only
 final class Sweep {
 
     private final ActorTable table;

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /** What is due later, in order. Safe for all threads; its monitor is held for a look-up only. */
+@SuppressWarnings("ReferenceEquality") // each is equal to itself only
 final class Timers {
 
     private static final Logger LOG = System.getLogger(Timers.class.getName());

@@ -71,6 +71,7 @@ final class Turning implements Turn<Object> {
     }
 
     /** Runs it, and lets its effects happen if it succeeds. The caller owns the cell. */
+    @SuppressWarnings("ReferenceEquality") // a loader is equal to itself only
     void run(Desk desk) {
         ClassLoader before = thread.getContextClassLoader();
         ClassLoader loader = home.loader();
@@ -235,6 +236,7 @@ final class Turning implements Turn<Object> {
         return known;
     }
 
+    @SuppressWarnings("ReferenceEquality") // two equal questions may have two askers
     private void checkAnswers(Object to) {
         check();
         if (to != message) {

@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The pool of a host: one queue per worker, first in, first out, and stealing between them. */
+@SuppressWarnings("ReferenceEquality") // each is equal to itself only
 final class WorkerPool implements ActorPool {
 
     /** Stuck workers that are replaced; more of them leave fewer that work. */
@@ -16,6 +17,7 @@ final class WorkerPool implements ActorPool {
     private final AtomicInteger stuck = new AtomicInteger();
     private final int workers;
     private final ForkJoinPool pool;
+    private volatile boolean closed;
 
     WorkerPool(int workers) {
         this.workers = workers;
@@ -37,7 +39,9 @@ final class WorkerPool implements ActorPool {
 
     @Override
     public void execute(Run run) {
-        if (ForkJoinTask.getPool() == pool) {
+        if (closed) {
+            run.refuse();
+        } else if (ForkJoinTask.getPool() == pool) {
             run.fork();
         } else {
             try {
@@ -64,6 +68,7 @@ final class WorkerPool implements ActorPool {
 
     @Override
     public void close() {
+        closed = true;
         pool.shutdownNow();
     }
 }

@@ -1,5 +1,6 @@
 package dev.midstream.runtime.generation;
 
+import dev.midstream.runtime.actor.Behaviours;
 import dev.midstream.runtime.http.Router;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public final class Generation {
     private final Object[] services;
     private final ClassLoader[] loaders;
     private final Pins pins = Gate.newPins();
+    private final Behaviours behaviours;
 
     private volatile GenerationState state = GenerationState.LOADED;
 
@@ -40,6 +42,9 @@ public final class Generation {
         this.release = release;
         this.modules = List.copyOf(modules);
         this.router = router;
+        this.behaviours =
+                new Behaviours(
+                        this.modules.stream().flatMap(m -> m.behaviours().stream()).toList());
         this.services = new Object[services.size()];
         this.loaders = new ClassLoader[services.size()];
         for (int slot = 0; slot < this.services.length; slot++) {
@@ -78,6 +83,11 @@ public final class Generation {
     /** Its HTTP routes. */
     public Router router() {
         return router;
+    }
+
+    /** Its actors' behaviours. */
+    public Behaviours behaviours() {
+        return behaviours;
     }
 
     /** Where it stands. */

@@ -16,7 +16,7 @@ final class ActorIndex {
     ActorIndex(ScannedApp app, List<Finding> findings) {
         for (ScannedApp.ScannedModule module : app.modules()) {
             String name = module.descriptor().name();
-            for (ActorFact fact : facts(module)) {
+            for (ActorFact fact : module.descriptor().actors()) {
                 String other = byName.putIfAbsent(fact.type(), name + "." + fact.className());
                 if (other != null) {
                     findings.add(
@@ -51,10 +51,6 @@ final class ActorIndex {
                 }
             }
         }
-    }
-
-    private static List<ActorFact> facts(ScannedApp.ScannedModule module) {
-        return module.descriptor().entry().map(Descriptor.Entry::actors).orElse(List.of());
     }
 
     /** The actor that receives a type of message. */

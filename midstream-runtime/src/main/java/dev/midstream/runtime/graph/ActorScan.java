@@ -99,7 +99,9 @@ final class ActorScan {
         if (arguments.size() != 2 || arguments.stream().anyMatch(a -> !fixed(a))) {
             refuse(
                     ActorTypeError.UNFIXED,
-                    name + " does not say which state and which messages it has, seen " + seen(arguments),
+                    name
+                            + " does not say which state and which messages it has, seen "
+                            + seen(arguments),
                     "Let it implement Actor<YourState, YourMessage>");
             return Optional.empty();
         }
@@ -127,11 +129,12 @@ final class ActorScan {
     private void check(String what, String type) {
         new ClosedWorld(find)
                 .offence(type)
-                .ifPresent(path -> refuse(
-                        ActorTypeError.OPEN_WORLD,
-                        what + " can hold what is no plain data: " + path,
-                        "Use primitives, String, records, enums, sealed interfaces of these,"
-                                + " java.time, List, Set, Map, Optional or arrays"));
+                .ifPresent(path ->
+                        refuse(
+                                ActorTypeError.OPEN_WORLD,
+                                what + " can hold what is no plain data: " + path,
+                                "Use primitives, String, records, enums, sealed interfaces of these,"
+                                        + " java.time, List, Set, Map, Optional or arrays"));
     }
 
     /** Checks each Ask among the cases of a sealed message type. */
@@ -186,12 +189,12 @@ final class ActorScan {
         parents.add(signature.superclassSignature());
         for (ClassTypeSig parent : parents) {
             String name = SignatureText.internalName(parent);
-            Signature resolved =
-                    Signature.parseFrom(SignatureText.substitute(parent, variables));
+            Signature resolved = Signature.parseFrom(SignatureText.substitute(parent, variables));
             if (name.equals(wanted)) {
                 return Optional.of(arguments((ClassTypeSig) resolved));
             }
-            Optional<ClassModel> model = name.startsWith("java/") ? Optional.empty() : find.apply(name);
+            Optional<ClassModel> model =
+                    name.startsWith("java/") ? Optional.empty() : find.apply(name);
             if (model.isPresent()) {
                 Map<String, String> inner =
                         SignatureText.variables(model.get(), (ClassTypeSig) resolved);

@@ -26,21 +26,48 @@ final class ClosedWorld {
 
     private static final Set<String> LEAVES =
             Set.of(
-                    "java/lang/String", "java/lang/Boolean", "java/lang/Byte", "java/lang/Short",
-                    "java/lang/Character", "java/lang/Integer", "java/lang/Long", "java/lang/Float",
-                    "java/lang/Double", "java/math/BigDecimal", "java/math/BigInteger",
-                    "java/net/URI", "java/time/DayOfWeek", "java/time/Duration",
-                    "java/time/Instant", "java/time/LocalDate", "java/time/LocalDateTime",
-                    "java/time/LocalTime", "java/time/Month", "java/time/MonthDay",
-                    "java/time/OffsetDateTime", "java/time/OffsetTime", "java/time/Period",
-                    "java/time/Year", "java/time/YearMonth", "java/time/ZoneId",
-                    "java/time/ZoneOffset", "java/time/ZonedDateTime", "java/util/Currency",
-                    "java/util/Locale", "java/util/OptionalDouble", "java/util/OptionalInt",
-                    "java/util/OptionalLong", "java/util/UUID", "dev/midstream/api/Asked");
+                    "java/lang/String",
+                    "java/lang/Boolean",
+                    "java/lang/Byte",
+                    "java/lang/Short",
+                    "java/lang/Character",
+                    "java/lang/Integer",
+                    "java/lang/Long",
+                    "java/lang/Float",
+                    "java/lang/Double",
+                    "java/math/BigDecimal",
+                    "java/math/BigInteger",
+                    "java/net/URI",
+                    "java/time/DayOfWeek",
+                    "java/time/Duration",
+                    "java/time/Instant",
+                    "java/time/LocalDate",
+                    "java/time/LocalDateTime",
+                    "java/time/LocalTime",
+                    "java/time/Month",
+                    "java/time/MonthDay",
+                    "java/time/OffsetDateTime",
+                    "java/time/OffsetTime",
+                    "java/time/Period",
+                    "java/time/Year",
+                    "java/time/YearMonth",
+                    "java/time/ZoneId",
+                    "java/time/ZoneOffset",
+                    "java/time/ZonedDateTime",
+                    "java/util/Currency",
+                    "java/util/Locale",
+                    "java/util/OptionalDouble",
+                    "java/util/OptionalInt",
+                    "java/util/OptionalLong",
+                    "java/util/UUID",
+                    "dev/midstream/api/Asked");
 
     private static final Set<String> CONTAINERS =
             Set.of(
-                    "java/util/List", "java/util/Set", "java/util/Map", "java/util/Optional",
+                    "java/util/List",
+                    "java/util/Set",
+                    "java/util/Map",
+                    "java/util/Optional",
                     "dev/midstream/api/Result");
 
     private final Function<String, Optional<ClassModel>> find;

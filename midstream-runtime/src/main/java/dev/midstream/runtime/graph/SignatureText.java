@@ -40,7 +40,8 @@ final class SignatureText {
                                 .map(parent -> parent.asInternalName())
                                 .orElse("java/lang/Object"))
                 .append(';');
-        model.interfaces().forEach(each -> text.append('L').append(each.asInternalName()).append(';'));
+        model.interfaces()
+                .forEach(each -> text.append('L').append(each.asInternalName()).append(';'));
         return ClassSignature.parseFrom(text.toString());
     }
 
@@ -50,8 +51,7 @@ final class SignatureText {
         List<Signature.TypeParam> parameters = ClosedWorld.signature(model).typeParameters();
         for (int i = 0; i < parameters.size() && i < type.typeArgs().size(); i++) {
             if (type.typeArgs().get(i) instanceof TypeArg.Bounded bound) {
-                variables.put(
-                        parameters.get(i).identifier(), bound.boundType().signatureString());
+                variables.put(parameters.get(i).identifier(), bound.boundType().signatureString());
             }
         }
         return variables;

@@ -1,5 +1,7 @@
 package dev.midstream.runtime.upgrade;
 
+import dev.midstream.runtime.actor.ActorEngine;
+import dev.midstream.runtime.actor.ActorError;
 import dev.midstream.runtime.artefact.Artefact;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
@@ -31,6 +33,7 @@ public final class Pipeline {
     private final LoadStage load;
     private final DrainStage drain;
     private final UnloadStage unload;
+    private final ActorEngine actors;
     private final Supplier<Set<Class<?>>> referenced;
     private final LateRelease late;
     private int numbers;
@@ -39,6 +42,7 @@ public final class Pipeline {
      * A pipeline.
      *
      * @param referenced the contracts that the host holds references to, asked at each upgrade
+     * @param actors the host's actors, which follow each cutover
      */
     public Pipeline(
             Gate gate,
@@ -46,7 +50,9 @@ public final class Pipeline {
             VerifyStage verify,
             LoadStage load,
             UnloadStage unload,
-            Supplier<Set<Class<?>>> referenced) {
+            Supplier<Set<Class<?>>> referenced,
+            ActorEngine actors) {
+        this.actors = actors;
         this.gate = gate;
         this.lineage = lineage;
         this.verify = verify;
@@ -157,12 +163,12 @@ public final class Pipeline {
             run.stage(
                     Stage.CUTOVER,
                     () -> {
+                        actors.cutOver(back.behaviours());
                         Generation before = CutoverStage.cutOver(gate, back);
                         lineage.takenBack();
                         return before;
                     });
-            List<Finding> findings =
-                    run.stage(Stage.DRAIN, () -> drain.drain(left, options.drain()));
+            List<Finding> findings = run.stage(Stage.DRAIN, () -> drain(left, back, options));
             releaseGone(run);
             return new Outcome.Done(
                     "rolled back: generation "
@@ -246,12 +252,13 @@ public final class Pipeline {
                 run.stage(
                         Stage.CUTOVER,
                         () -> {
+                            actors.cutOver(next.behaviours());
                             Generation left = CutoverStage.cutOver(gate, next);
                             lineage.cutOver(next, options.confirm() == Confirm.MANUAL);
                             return left;
                         });
         List<Finding> findings = new ArrayList<>(verified.findings());
-        findings.addAll(run.stage(Stage.DRAIN, () -> drain.drain(before, options.drain())));
+        findings.addAll(run.stage(Stage.DRAIN, () -> drain(before, next, options)));
         if (options.confirm() == Confirm.NOW) {
             run.stage(
                     Stage.CONFIRM,
@@ -276,6 +283,21 @@ public final class Pipeline {
                 Reversibility.REVERSIBLE,
                 findings,
                 run.times());
+    }
+
+    /** Drains a generation of work, then of actors. */
+    private List<Finding> drain(Generation before, Generation next, UpgradeOptions options) {
+        List<Finding> findings = new ArrayList<>(drain.drain(before, options.drain()));
+        for (String left : actors.sweep(next.behaviours(), options.drain())) {
+            findings.add(
+                    Finding.warning(
+                            ActorError.LEFT_BEHIND,
+                            "generation " + before.number(),
+                            left,
+                            "They keep it loaded, and answer again after an upgrade that knows"
+                                    + " them"));
+        }
+        return findings;
     }
 
     private void releaseGone(Run run) throws Refused {

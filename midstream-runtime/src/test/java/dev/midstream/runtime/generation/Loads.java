@@ -1,6 +1,8 @@
 package dev.midstream.runtime.generation;
 
 import dev.midstream.runtime.TestApp;
+import dev.midstream.runtime.actor.ActorEngine;
+import dev.midstream.runtime.actor.ActorOptions;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.http.Router;
 import dev.midstream.runtime.loader.JarCache;
@@ -13,6 +15,8 @@ import java.util.Set;
 
 /** Generations for tests: made of an app, or of a few objects. */
 public final class Loads {
+
+    private static final ActorEngine ACTORS = ActorEngine.start(ActorOptions.DEFAULT);
 
     private Loads() {}
 
@@ -35,12 +39,12 @@ public final class Loads {
     }
 
     static Verified verify(TestApp app, Optional<Generation> current) throws Refused {
-        return new VerifyStage(HostTypes.NONE, new JarCache())
+        return new VerifyStage(HostTypes.NONE, new JarCache(), ACTORS)
                 .verify(app.bytes(), current, Set.of());
     }
 
     static Generation load(TestApp app) throws Refused {
-        return new LoadStage(HostTypes.NONE, Duration.ofSeconds(30))
+        return new LoadStage(HostTypes.NONE, Duration.ofSeconds(30), ACTORS)
                 .load(verify(app, Optional.empty()), 1, new Cancellation(), discarded -> {});
     }
 }

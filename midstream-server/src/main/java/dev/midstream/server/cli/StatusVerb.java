@@ -68,5 +68,28 @@ final class StatusVerb extends Verb {
                     one.path("since").asString("?"));
         }
         modules.show(screen);
+        showActors(screen, status);
+    }
+
+    private static void showActors(Screen screen, JsonNode status) {
+        if (status.path("actors").isEmpty()) {
+            return;
+        }
+        Table actors =
+                new Table("ACTORS", "COUNT", "WAITING", "FAILED", "REFUSED", "BUSIEST", "SLOWEST");
+        for (JsonNode one : status.path("actors")) {
+            String slowest = one.path("slowest").asString("");
+            actors.row(
+                    one.path("type").asString("?"),
+                    one.path("count").asString("?"),
+                    one.path("waiting").asString("?"),
+                    one.path("failed").asString("?"),
+                    one.path("refused").asString("?"),
+                    one.path("busiest").asString(""),
+                    slowest.isEmpty()
+                            ? ""
+                            : slowest + " " + one.path("slowestMicros").asLong(0) + " µs");
+        }
+        actors.show(screen);
     }
 }

@@ -91,6 +91,10 @@ final class Animator {
         for (Source source : binding.sources()) {
             values.add(
                     switch (source) {
+                        case Source.OfActor(String module, String type) ->
+                                ActorWiring.handle(
+                                        Optional.ofNullable(byName.get(module)).orElseThrow(),
+                                        type);
                         case Source.OfHost ofHost -> host.service(ofHost.type()).orElseThrow();
                         case Source.OfModule ofModule ->
                                 Optional.ofNullable(byName.get(ofModule.module()))
@@ -138,6 +142,7 @@ final class Animator {
                     return recorder;
                 });
         instance.configured(recorder.close());
+        ActorWiring.bind(instance, recorder.actors());
     }
 
     private void start(ModuleInstance instance, AppModule module) throws Refused {

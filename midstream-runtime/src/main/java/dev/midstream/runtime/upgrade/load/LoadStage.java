@@ -1,5 +1,6 @@
 package dev.midstream.runtime.upgrade.load;
 
+import dev.midstream.runtime.actor.ActorEngine;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.generation.Generation;
@@ -33,14 +34,17 @@ public final class LoadStage {
     private final HostTypes host;
     private final Boundary boundary;
     private final Duration deadline;
+    private final ActorEngine actors;
 
     /**
      * The stage.
      *
      * @param host what the host shares
      * @param deadline for each piece of module code
+     * @param actors the host's actors
      */
-    public LoadStage(HostTypes host, Duration deadline) {
+    public LoadStage(HostTypes host, Duration deadline, ActorEngine actors) {
+        this.actors = actors;
         this.host = host;
         this.boundary = new Boundary(host.shared());
         this.deadline = deadline;
@@ -74,7 +78,7 @@ public final class LoadStage {
         }
     }
 
-    private List<ModuleInstance> instances(Verified verified, int number) {
+    private List<ModuleInstance> instances(Verified verified, int number) throws Refused {
         ReloadPlan plan = verified.plan();
         ModuleGraph graph = verified.graph();
         List<ModuleInstance> instances = new ArrayList<>();
@@ -98,6 +102,11 @@ public final class LoadStage {
                                     graph.bindings().getOrDefault(descriptor.name(), List.of()),
                                     known(loaders, descriptor.name()),
                                     number));
+        }
+        for (ModuleInstance instance : instances) {
+            if (instance.since() == number) {
+                ActorWiring.prepare(actors, instance);
+            }
         }
         return instances;
     }

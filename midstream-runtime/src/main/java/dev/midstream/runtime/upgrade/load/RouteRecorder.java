@@ -1,5 +1,7 @@
 package dev.midstream.runtime.upgrade.load;
 
+import dev.midstream.api.Actor;
+import dev.midstream.api.ActorType;
 import dev.midstream.api.AsyncHandler;
 import dev.midstream.api.Handler;
 import dev.midstream.api.Http;
@@ -15,6 +17,7 @@ final class RouteRecorder implements Wiring, Http {
     private final String module;
     private final ClassLoader loader;
     private final List<Route> routes = new ArrayList<>();
+    private final List<Actor<?, ?>> actors = new ArrayList<>();
     private boolean closed;
 
     RouteRecorder(String module, ClassLoader loader) {
@@ -26,6 +29,29 @@ final class RouteRecorder implements Wiring, Http {
     List<Route> close() {
         closed = true;
         return List.copyOf(routes);
+    }
+
+    /** The actors that were declared. */
+    List<Actor<?, ?>> actors() {
+        return List.copyOf(actors);
+    }
+
+    @Override
+    public void actor(Actor<?, ?> actor) {
+        if (closed) {
+            throw new IllegalStateException(
+                    "wiring of '" + module + "' is used after configure has returned");
+        }
+        Class<?> type = actor.getClass();
+        if (!type.isAnnotationPresent(ActorType.class)) {
+            throw new IllegalArgumentException(
+                    "actor " + type.getName() + " has no @ActorType; give its class a name");
+        }
+        if (actors.stream().anyMatch(known -> known.getClass() == type)) {
+            throw new IllegalArgumentException(
+                    "actor " + type.getName() + " is declared twice; declare it once");
+        }
+        actors.add(actor);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.midstream.runtime.upgrade.verify;
 
+import dev.midstream.runtime.actor.ActorEngine;
 import dev.midstream.runtime.artefact.Artefact;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
@@ -23,14 +24,17 @@ public final class VerifyStage {
 
     private final HostTypes host;
     private final JarCache cache;
+    private final ActorEngine actors;
 
     /**
      * The stage.
      *
      * @param host what the host shares
      * @param cache where unpacked jars are kept
+     * @param actors the host's actors
      */
-    public VerifyStage(HostTypes host, JarCache cache) {
+    public VerifyStage(HostTypes host, JarCache cache, ActorEngine actors) {
+        this.actors = actors;
         this.host = host;
         this.cache = cache;
     }
@@ -52,11 +56,12 @@ public final class VerifyStage {
         for (Class<?> contract : host.contracts()) {
             checkReference(graph, contract, referenced.contains(contract), findings);
         }
+        ReloadPlan plan = ReloadPlan.of(graph, current);
+        findings.addAll(LiveActors.check(actors, graph, plan, current));
         if (!findings.isEmpty()) {
             throw new Refused(findings);
         }
-        return new Verified(
-                Artefact.release(file), graph, ReloadPlan.of(graph, current), List.of());
+        return new Verified(Artefact.release(file), graph, plan, List.of());
     }
 
     private static void checkReference(
