@@ -20,8 +20,11 @@ public final class Generation {
     private final ClassLoader[] loaders;
     private final Pins pins = Gate.newPins();
     private final Behaviours behaviours;
+    private final Pins late = Gate.newPins();
+    private final LentObjects lent = new LentObjects();
 
     private volatile GenerationState state = GenerationState.LOADED;
+    private volatile boolean closed;
 
     /**
      * A generation, loaded.
@@ -98,16 +101,33 @@ public final class Generation {
     /** Moves it on; called by the pipeline only. */
     public void state(GenerationState next) {
         state = next;
+        if (next == GenerationState.RELEASED) {
+            closed = true;
+            lent.clear();
+        }
     }
 
     /** How many pieces of work hold it; exact when nothing moves. */
     public long held() {
-        return pins.held();
+        return pins.held() + late.held();
     }
 
-    /** Whether no work holds it; final once the gate has moved on. */
+    /**
+     * Whether no work holds it that entered while it was current; final once the gate has moved on.
+     */
     public boolean drained() {
         return pins.drained();
+    }
+
+    /**
+     * Lets no call on objects of it begin any more: it leaves for good.
+     *
+     * @return whether no work at all holds it; final
+     */
+    public boolean leave() {
+        closed = true;
+        // In this order: who is inside late may leave a stage behind that is counted in pins.
+        return late.drained() && pins.drained();
     }
 
     /** The implementation in a slot; a cast of it fails if no module provides one. */
@@ -122,6 +142,21 @@ public final class Generation {
 
     Pins pins() {
         return pins;
+    }
+
+    /** Counts calls on objects of this generation that began while it was not the current one. */
+    Pins late() {
+        return late;
+    }
+
+    /** Whether no such call may begin any more. */
+    boolean closed() {
+        return closed;
+    }
+
+    /** The objects of it that the host holds. */
+    LentObjects lent() {
+        return lent;
     }
 
     @Override
