@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,7 +104,7 @@ class ActorsIT {
                         SOON,
                         () -> {
                             String seen = get("/view/a");
-                            return seen.equals("0") ? null : seen;
+                            return seen.equals("0") ? Optional.empty() : Optional.of(seen);
                         },
                         host::log);
         assertThat(value).isEqualTo("70");
