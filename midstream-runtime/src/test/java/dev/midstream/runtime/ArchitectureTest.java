@@ -71,6 +71,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".upgrade.*")
                 .layer("generation")
                 .definedBy(BASE + ".generation")
+                .layer("linkage")
+                .definedBy(BASE + ".linkage")
                 .layer("graph")
                 .definedBy(BASE + ".graph")
                 .layer("actor")
@@ -89,7 +91,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers(
                         "stages", "generation", "graph", "actor", "ground", "finding", "api")
                 .whereLayer("stages")
-                .mayOnlyAccessLayers("generation", "graph", "actor", "ground", "finding", "api")
+                .mayOnlyAccessLayers(
+                        "generation", "linkage", "graph", "actor", "ground", "finding", "api")
+                .whereLayer("linkage")
+                .mayOnlyAccessLayers("graph", "ground", "finding")
                 .whereLayer("generation")
                 .mayOnlyAccessLayers("graph", "actor", "ground", "finding", "api")
                 .whereLayer("graph")

@@ -39,7 +39,7 @@ public final class Loads {
     }
 
     static Verified verify(TestApp app, Optional<Generation> current) throws Refused {
-        return new VerifyStage(HostTypes.NONE, new JarCache(), ACTORS)
+        return new VerifyStage(HostTypes.NONE, new JarCache(), ACTORS, true)
                 .verify(app.bytes(), current, Set.of());
     }
 

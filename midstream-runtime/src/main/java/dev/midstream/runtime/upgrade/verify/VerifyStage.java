@@ -4,6 +4,7 @@ import dev.midstream.runtime.actor.ActorEngine;
 import dev.midstream.runtime.artefact.Artefact;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
+import dev.midstream.runtime.finding.Severity;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.HostTypes;
 import dev.midstream.runtime.generation.ReloadPlan;
@@ -12,9 +13,13 @@ import dev.midstream.runtime.graph.AppScan;
 import dev.midstream.runtime.graph.Binder;
 import dev.midstream.runtime.graph.ModuleGraph;
 import dev.midstream.runtime.graph.ScannedApp;
+import dev.midstream.runtime.graph.ScannedApp.SharedLibraries;
 import dev.midstream.runtime.graph.ServiceType;
+import dev.midstream.runtime.linkage.LinkCheck;
+import dev.midstream.runtime.loader.Boundary;
 import dev.midstream.runtime.loader.JarCache;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +30,7 @@ public final class VerifyStage {
     private final HostTypes host;
     private final JarCache cache;
     private final ActorEngine actors;
+    private final Optional<LinkCheck> links;
 
     /**
      * The stage.
@@ -32,11 +38,14 @@ public final class VerifyStage {
      * @param host what the host shares
      * @param cache where unpacked jars are kept
      * @param actors the host's actors
+     * @param linked whether references are resolved; if not, traffic finds out
      */
-    public VerifyStage(HostTypes host, JarCache cache, ActorEngine actors) {
+    public VerifyStage(HostTypes host, JarCache cache, ActorEngine actors, boolean linked) {
         this.actors = actors;
         this.host = host;
         this.cache = cache;
+        this.links =
+                linked ? Optional.of(new LinkCheck(new Boundary(host.shared()))) : Optional.empty();
     }
 
     /**
@@ -61,7 +70,20 @@ public final class VerifyStage {
         if (!findings.isEmpty()) {
             throw new Refused(findings);
         }
-        return new Verified(Artefact.release(file), graph, plan, List.of());
+        return new Verified(Artefact.release(file), graph, plan, link(app, plan));
+    }
+
+    /** Links on paper what the plan loads; warnings if it links. */
+    private List<Finding> link(ScannedApp app, ReloadPlan plan) throws Refused {
+        Set<String> fresh = new HashSet<>(plan.fresh().keySet());
+        if (plan.keptShared().isEmpty()) {
+            fresh.add(SharedLibraries.NAME);
+        }
+        List<Finding> findings = links.map(check -> check.check(app, fresh)).orElse(List.of());
+        if (findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
+            throw new Refused(findings);
+        }
+        return findings;
     }
 
     private static void checkReference(

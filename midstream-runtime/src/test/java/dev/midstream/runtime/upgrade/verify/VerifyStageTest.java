@@ -52,7 +52,7 @@ class VerifyStageTest {
             "@Provides public Tariff tariff() { return item -> 1; } ";
 
     private static Verified verify(TestApp app, Class<?>... referenced) throws Refused {
-        return new VerifyStage(HOST, new JarCache(), ACTORS)
+        return new VerifyStage(HOST, new JarCache(), ACTORS, true)
                 .verify(app.bytes(), Optional.empty(), Set.of(referenced));
     }
 
@@ -176,7 +176,7 @@ class VerifyStageTest {
         Refusals.one(
                 ArtefactError.UNREADABLE,
                 () ->
-                        new VerifyStage(HOST, new JarCache(), ACTORS)
+                        new VerifyStage(HOST, new JarCache(), ACTORS, true)
                                 .verify(new byte[10], Optional.empty(), Set.of()));
     }
 }
