@@ -20,6 +20,7 @@ import org.openjdk.jcstress.infra.results.L_Result;
 @State
 @Outcome(id = "well, moved", expect = ACCEPTABLE, desc = "all handled, and the actor has moved")
 @Outcome(expect = FORBIDDEN, desc = "a message was lost, or the actor stayed behind")
+@SuppressWarnings("this-escape") // nobody sees it before jcstress hands it out
 public class SweepStress extends Stressed {
 
     private final Behaviour two = behaviour("m@2");
