@@ -4,6 +4,7 @@ import dev.midstream.runtime.Status.GenerationStatus;
 import dev.midstream.runtime.Status.ModuleStatus;
 import dev.midstream.runtime.actor.TypeReport;
 import dev.midstream.runtime.generation.Generation;
+import dev.midstream.runtime.job.JobStatus;
 import dev.midstream.runtime.upgrade.confirm.Lineage;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,12 @@ final class StatusReport {
 
     private StatusReport() {}
 
-    static Status of(String app, Lineage lineage, Optional<String> lease, List<TypeReport> actors) {
+    static Status of(
+            String app,
+            Lineage lineage,
+            Optional<String> lease,
+            List<JobStatus> jobs,
+            List<TypeReport> actors) {
         Generation current = lineage.current();
         List<ModuleStatus> modules =
                 current.modules().stream()
@@ -23,7 +29,8 @@ final class StatusReport {
                                         instance.descriptor().name(),
                                         instance.descriptor().kind().label(),
                                         instance.descriptor().version(),
-                                        instance.since()))
+                                        instance.since(),
+                                        instance.config().shown()))
                         .toList();
         List<GenerationStatus> generations =
                 lineage.loaded().stream()
@@ -42,6 +49,9 @@ final class StatusReport {
                 modules,
                 generations,
                 lease,
+                current.configuration().digest(),
+                jobs,
+
                 actors);
     }
 }

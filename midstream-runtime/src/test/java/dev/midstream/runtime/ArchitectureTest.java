@@ -78,7 +78,14 @@ class ArchitectureTest {
                 .layer("actor")
                 .definedBy(BASE + ".actor")
                 .layer("ground")
-                .definedBy(BASE + ".artefact", BASE + ".loader", BASE + ".http")
+                .definedBy(
+                        BASE + ".artefact",
+                        BASE + ".loader",
+                        BASE + ".http",
+                        BASE + ".config",
+                        BASE + ".service")
+                .layer("jobs")
+                .definedBy(BASE + ".job")
                 .layer("finding")
                 .definedBy(BASE + ".finding")
                 .layer("api")
@@ -90,6 +97,8 @@ class ArchitectureTest {
                 .whereLayer("upgrade")
                 .mayOnlyAccessLayers(
                         "stages", "generation", "graph", "actor", "ground", "finding", "api")
+                .whereLayer("jobs")
+                .mayOnlyAccessLayers("generation", "api")
                 .whereLayer("stages")
                 .mayOnlyAccessLayers(
                         "generation", "linkage", "graph", "actor", "ground", "finding", "api")
@@ -111,8 +120,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void artefactLoaderAndHttpDoNotKnowEachOther() {
-        slices().matching(BASE + ".(artefact|loader|http)..")
+    void theGroundPackagesDoNotKnowEachOther() {
+        slices().matching(BASE + ".(artefact|loader|http|config|service)..")
                 .should()
                 .notDependOnEachOther()
                 .check(CLASSES);

@@ -50,6 +50,8 @@ final class Graphs {
             case Source.OfModule of -> of.module() + "." + of.provision().method();
             case Source.OfActor of -> of.module() + "'s " + of.type();
             case Source.OfHost of -> "host " + of.type();
+            case Source.OfInstance of -> "made " + of.type();
+            case Source.OfConfiguration of -> "configuration " + of.shape().className();
         };
     }
 

@@ -5,30 +5,50 @@ import dev.midstream.api.ActorType;
 import dev.midstream.api.AsyncHandler;
 import dev.midstream.api.Handler;
 import dev.midstream.api.Http;
+import dev.midstream.api.Job;
 import dev.midstream.api.Wiring;
+import dev.midstream.runtime.generation.DeclaredJob;
 import dev.midstream.runtime.http.Route;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Writes down what a module declares in {@code configure}. Used by one thread, then closed. */
-final class RouteRecorder implements Wiring, Http {
+final class WiringRecorder implements Wiring, Http {
+
+    /** Jobs that one module may declare. */
+    private static final int MOST_JOBS = 1_000;
 
     private final String module;
+    private final String subject;
     private final ClassLoader loader;
     private final List<Route> routes = new ArrayList<>();
+    private final Map<String, DeclaredJob> jobs = new LinkedHashMap<>();
     private final List<Actor<?, ?>> actors = new ArrayList<>();
     private boolean closed;
 
-    RouteRecorder(String module, ClassLoader loader) {
+    WiringRecorder(String module, String subject, ClassLoader loader) {
         this.module = module;
+        this.subject = subject;
         this.loader = loader;
     }
 
-    /** What was declared; nothing can be added any more. */
-    List<Route> close() {
+    /** Ends the declaring: nothing can be added any more. */
+    void close() {
         closed = true;
+    }
+
+    /** The routes that were declared. */
+    List<Route> routes() {
         return List.copyOf(routes);
+    }
+
+    /** The jobs that were declared. */
+    List<DeclaredJob> jobs() {
+        return List.copyOf(jobs.values());
     }
 
     /** The actors that were declared. */
@@ -38,10 +58,7 @@ final class RouteRecorder implements Wiring, Http {
 
     @Override
     public void actor(Actor<?, ?> actor) {
-        if (closed) {
-            throw new IllegalStateException(
-                    "wiring of '" + module + "' is used after configure has returned");
-        }
+        checkOpen();
         Class<?> type = actor.getClass();
         if (!type.isAnnotationPresent(ActorType.class)) {
             throw new IllegalArgumentException(
@@ -76,11 +93,38 @@ final class RouteRecorder implements Wiring, Http {
         return add(method, path, new Route.NonBlocking(handler));
     }
 
-    private Http add(String method, String path, Route.Handling handling) {
+    @Override
+    public void every(String name, Duration period, Job job) {
+        Objects.requireNonNull(job, "job");
+        checkOpen();
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a job's name must not be empty");
+        }
+        if (period.compareTo(DeclaredJob.SHORTEST) < 0
+                || period.compareTo(DeclaredJob.LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "job '" + name + "': a period from 1 ms to 366 days expected, not " + period);
+        }
+        if (jobs.size() >= MOST_JOBS) {
+            throw new IllegalArgumentException(
+                    "job '" + name + "': a module declares at most " + MOST_JOBS + " jobs");
+        }
+        DeclaredJob declared = new DeclaredJob(module, subject, name, period, loader, job);
+        if (jobs.putIfAbsent(name, declared) != null) {
+            throw new IllegalArgumentException(
+                    "job '" + name + "' is declared twice; give each a name of its own");
+        }
+    }
+
+    private void checkOpen() {
         if (closed) {
             throw new IllegalStateException(
                     "wiring of '" + module + "' is used after configure has returned");
         }
+    }
+
+    private Http add(String method, String path, Route.Handling handling) {
+        checkOpen();
         routes.add(Route.of(method, path, module, loader, handling));
         return this;
     }
