@@ -89,7 +89,8 @@ final class Host {
         this.releases = new Releases();
         this.collector = new Collector(options.collects());
         ConfigSources sources = new ConfigSources(options.home(), System::getenv);
-        VerifyStage verify = new VerifyStage(types, new JarCache(shelf), actors, isLinked(), sources);
+        VerifyStage verify =
+                new VerifyStage(types, new JarCache(shelf), actors, isLinked(), sources);
         LoadStage load = new LoadStage(types, options.lifecycleDeadline(), metrics, actors);
         UnloadStage unload = new UnloadStage(releases, collector, options.lifecycleDeadline());
         Verified verified = verify.verify(artefact, Optional.empty(), Set.of());
@@ -105,7 +106,14 @@ final class Host {
         this.jobs = new Jobs(gate, options.jobTime(), options.jobDeadline());
         this.pipeline =
                 new Pipeline(
-                        gate, lineage, verify, load, unload, references::contracts, jobs::follow, actors);
+                        gate,
+                        lineage,
+                        verify,
+                        load,
+                        unload,
+                        references::contracts,
+                        jobs::follow,
+                        actors);
         jobs.follow(first);
     }
 

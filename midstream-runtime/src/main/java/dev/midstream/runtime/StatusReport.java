@@ -51,7 +51,6 @@ final class StatusReport {
                 lease,
                 current.configuration().digest(),
                 jobs,
-
                 actors);
     }
 }

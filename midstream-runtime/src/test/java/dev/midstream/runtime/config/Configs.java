@@ -1,8 +1,8 @@
 package dev.midstream.runtime.config;
 
+import dev.midstream.runtime.TestApp;
 import dev.midstream.runtime.actor.ActorEngine;
 import dev.midstream.runtime.actor.ActorOptions;
-import dev.midstream.runtime.TestApp;
 import dev.midstream.runtime.artefact.Artefact;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.generation.HostTypes;

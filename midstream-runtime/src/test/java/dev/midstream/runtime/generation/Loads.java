@@ -45,8 +45,7 @@ public final class Loads {
     }
 
     static Generation load(TestApp app) throws Refused {
-        return new LoadStage(
-                        HostTypes.NONE, Duration.ofSeconds(30), new MetricRegistry(), ACTORS)
+        return new LoadStage(HostTypes.NONE, Duration.ofSeconds(30), new MetricRegistry(), ACTORS)
                 .load(verify(app, Optional.empty()), 1, new Cancellation(), discarded -> {});
     }
 }

@@ -37,7 +37,11 @@ class Stressed {
     Behaviour behaviour(String subject) {
         Behaviour made =
                 engine.behaviour(
-                        "t", subject, Stressed.class.getClassLoader(), String.class, Numbered.class);
+                        "t",
+                        subject,
+                        Stressed.class.getClassLoader(),
+                        String.class,
+                        Numbered.class);
         made.bind(new Counting());
         return made;
     }

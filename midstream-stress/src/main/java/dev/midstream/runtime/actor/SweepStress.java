@@ -13,8 +13,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * A sweep moves an actor while a sender of the older generation sends to it: nothing is lost, and in
- * the end the actor has its new home.
+ * A sweep moves an actor while a sender of the older generation sends to it: nothing is lost, and
+ * in the end the actor has its new home.
  */
 @JCStressTest
 @State
