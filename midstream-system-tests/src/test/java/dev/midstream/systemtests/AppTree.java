@@ -40,6 +40,13 @@ final class AppTree {
         return tree;
     }
 
+    /** Counters that are actors, in a new folder. */
+    static AppTree counters(Path folder) {
+        AppTree tree = new AppTree(folder);
+        tree.copy(Launcher.apps().resolve("counters"));
+        return tree;
+    }
+
     /** With the Maven wrapper of this repository, for modules that need Maven to be built. */
     AppTree withWrapper() {
         for (String name :
