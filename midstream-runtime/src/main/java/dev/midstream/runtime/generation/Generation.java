@@ -1,8 +1,15 @@
 package dev.midstream.runtime.generation;
 
+import dev.midstream.runtime.config.Configuration;
+import dev.midstream.runtime.config.ModuleConfig;
+import dev.midstream.runtime.graph.ModuleGraph;
 import dev.midstream.runtime.http.Router;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * An immutable, numbered set of module instances wired together.
@@ -16,10 +23,14 @@ public final class Generation {
     private final List<ModuleInstance> modules;
     private final Router router;
     private final Object[] services;
+    private final Map<String, DeclaredJob> jobs;
     private final ClassLoader[] loaders;
     private final Pins pins = Gate.newPins();
+    private final Pins late = Gate.newPins();
+    private final LentObjects lent = new LentObjects();
 
     private volatile GenerationState state = GenerationState.LOADED;
+    private volatile boolean closed;
 
     /**
      * A generation, loaded.
@@ -40,6 +51,10 @@ public final class Generation {
         this.release = release;
         this.modules = List.copyOf(modules);
         this.router = router;
+        this.jobs =
+                this.modules.stream()
+                        .flatMap(instance -> instance.jobs().stream())
+                        .collect(Collectors.toUnmodifiableMap(DeclaredJob::key, job -> job));
         this.services = new Object[services.size()];
         this.loaders = new ClassLoader[services.size()];
         for (int slot = 0; slot < this.services.length; slot++) {
@@ -80,6 +95,22 @@ public final class Generation {
         return router;
     }
 
+    /** Its jobs, by {@link DeclaredJob#key}. */
+    public Map<String, DeclaredJob> jobs() {
+        return jobs;
+    }
+
+    /** What its modules are configured with. */
+    public Configuration configuration() {
+        SortedMap<String, ModuleConfig> configs = new TreeMap<>();
+        for (ModuleInstance instance : modules) {
+            if (!ModuleGraph.configurations(instance.bindings()).isEmpty()) {
+                configs.put(instance.descriptor().name(), instance.config());
+            }
+        }
+        return new Configuration(configs);
+    }
+
     /** Where it stands. */
     public GenerationState state() {
         return state;
@@ -88,16 +119,33 @@ public final class Generation {
     /** Moves it on; called by the pipeline only. */
     public void state(GenerationState next) {
         state = next;
+        if (next == GenerationState.RELEASED) {
+            closed = true;
+            lent.clear();
+        }
     }
 
     /** How many pieces of work hold it; exact when nothing moves. */
     public long held() {
-        return pins.held();
+        return pins.held() + late.held();
     }
 
-    /** Whether no work holds it; final once the gate has moved on. */
+    /**
+     * Whether no work holds it that entered while it was current; final once the gate has moved on.
+     */
     public boolean drained() {
         return pins.drained();
+    }
+
+    /**
+     * Lets no call on objects of it begin any more: it leaves for good.
+     *
+     * @return whether no work at all holds it; final
+     */
+    public boolean leave() {
+        closed = true;
+        // In this order: who is inside late may leave a stage behind that is counted in pins.
+        return late.drained() && pins.drained();
     }
 
     /** The implementation in a slot; a cast of it fails if no module provides one. */
@@ -112,6 +160,21 @@ public final class Generation {
 
     Pins pins() {
         return pins;
+    }
+
+    /** Counts calls on objects of this generation that began while it was not the current one. */
+    Pins late() {
+        return late;
+    }
+
+    /** Whether no such call may begin any more. */
+    boolean closed() {
+        return closed;
+    }
+
+    /** The objects of it that the host holds. */
+    LentObjects lent() {
+        return lent;
     }
 
     @Override
