@@ -11,12 +11,8 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -64,33 +60,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final DoorLoop loop;
     private final Channel channel;
     private final RequestDecoder decoder;
+    private final Incoming incoming;
+    private final Outgoing outgoing;
     private final ChannelFutureListener lastSent = this::lastSent;
 
     private Phase phase = Phase.IDLE;
     private long since;
-
-    /** The request that is coming in or worked on. */
-    private @Nullable HttpRequest request;
-
-    private @Nullable RequestTarget target;
-    private @Nullable RequestBody body;
-    private boolean withoutBody;
-    private ResponseEncoder.After after = ResponseEncoder.After.CLOSED;
     private @Nullable Exchange exchange;
-
-    private boolean unflushed;
-    private boolean stalled;
     private boolean inputClosed;
-
-    /** This side is closed; what it tells about unsent bytes from then on means nothing. */
-    private boolean outputClosed;
-
-    private long pendingBefore;
 
     Connection(DoorLoop loop, Channel channel, RequestDecoder decoder) {
         this.loop = loop;
         this.channel = channel;
         this.decoder = decoder;
+        this.incoming = new Incoming(loop.options.limits(), decoder);
+        this.outgoing = new Outgoing(channel, loop.door.highWaterMark());
         this.since = loop.now;
     }
 
@@ -103,10 +87,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return peer instanceof InetSocketAddress address
                 ? address.getHostString() + ":" + address.getPort()
                 : peer.toString();
-    }
-
-    private ChannelHandlerContext context() {
-        return channel.pipeline().lastContext();
     }
 
     @Override
@@ -126,7 +106,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             running.abandon();
             exchange = null;
         }
-        forget();
+        incoming.forget();
         loop.door.disconnected();
     }
 
@@ -147,98 +127,38 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void head(HttpRequest head) {
-        withoutBody = head.method().name().equals("HEAD");
-        if (!head.decoderResult().isSuccess()) {
-            ReferenceCountUtil.release(head);
-            refuse(Refusal.undecodable(head));
-            return;
-        }
-        int seen = decoder.seen();
-        if (seen != 0
-                || decoder.hosts() != 1
-                || !head.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
-            Response wrong = Refusal.of(head, seen, decoder.hosts());
-            if (wrong != null) {
-                refuse(wrong);
-                return;
-            }
-        }
-        RequestTarget parsed = RequestTarget.parse(head.method().name(), head.uri());
-        if (parsed == null) {
-            refuse(Refusal.target(head));
-            return;
-        }
-        request = head;
-        target = parsed;
-        after = after(head, seen);
-        if ((seen & (RequestDecoder.CONTENT_LENGTH | RequestDecoder.TRANSFER_ENCODING)) != 0) {
-            bodyToCome(head, seen);
-        } else if (expects(head, seen) && !isContinue(head)) {
-            refuse(Refusal.EXPECTATION_FAILED);
-        }
-    }
-
-    private static ResponseEncoder.After after(HttpRequest head, int seen) {
-        boolean old = head.protocolVersion().minorVersion() == 0;
-        if ((seen & RequestDecoder.CONNECTION) == 0) {
-            return old ? ResponseEncoder.After.CLOSED : ResponseEncoder.After.OPEN;
-        }
-        if (!HttpUtil.isKeepAlive(head)) {
-            return ResponseEncoder.After.CLOSED;
-        }
-        return old ? ResponseEncoder.After.KEPT : ResponseEncoder.After.OPEN;
-    }
-
-    private void bodyToCome(HttpRequest head, int seen) {
-        long announced = HttpUtil.getContentLength(head, -1L);
-        int most = loop.options.limits().bodyBytes();
-        boolean expects = expects(head, seen);
-        if (expects && !isContinue(head)) {
-            refuse(Refusal.EXPECTATION_FAILED);
-        } else if (announced > most) {
-            refuse(Refusal.BODY_TOO_LARGE);
-        } else if (announced != 0) {
-            body = new RequestBody(most, announced);
+        Response wrong = incoming.begin(head);
+        if (wrong != null) {
+            refuse(wrong);
+        } else if (incoming.bodyComes()) {
             phase = Phase.BODY;
             since = loop.now;
-            if (expects) {
-                var _ = context().writeAndFlush(CONTINUE.duplicate(), channel.voidPromise());
+            if (incoming.continues()) {
+                outgoing.write(CONTINUE.duplicate());
+                outgoing.flush();
             }
         }
-    }
-
-    private static boolean expects(HttpRequest head, int seen) {
-        return (seen & RequestDecoder.EXPECT) != 0 && head.protocolVersion().minorVersion() > 0;
-    }
-
-    private static boolean isContinue(HttpRequest head) {
-        return "100-continue".equalsIgnoreCase(head.headers().get(HttpHeaderNames.EXPECT));
     }
 
     private void content(HttpContent content) {
+        Response wrong;
         try {
-            RequestBody coming = body;
-            if (!content.decoderResult().isSuccess()) {
-                refuse(Refusal.BAD_REQUEST);
-                return;
-            }
-            if (coming != null && !coming.append(content.content())) {
-                refuse(Refusal.BODY_TOO_LARGE);
-                return;
-            }
+            wrong = incoming.append(content);
         } finally {
             content.release();
         }
-        if (content instanceof LastHttpContent) {
+        if (wrong != null) {
+            refuse(wrong);
+        } else if (content instanceof LastHttpContent) {
             complete();
         }
     }
 
     private void complete() {
-        HttpRequest complete = request;
-        RequestTarget asked = target;
-        RequestBody came = body;
-        forget();
+        HttpRequest complete = incoming.request();
+        RequestTarget asked = incoming.target();
+        byte[] body = incoming.body();
+        incoming.forget();
         if (complete == null || asked == null) {
             return;
         }
@@ -249,7 +169,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else if (asked.path().equals("*")) {
             answer(Response.status(204).header("Allow", "GET, HEAD, OPTIONS, POST"));
         } else {
-            dispatch(complete, asked, came == null ? RequestBody.EMPTY : came.complete());
+            dispatch(complete, asked, body);
         }
     }
 
@@ -297,10 +217,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (phase == Phase.CLOSING) {
             return;
         }
-        ResponseEncoder.After how = loop.stopping ? ResponseEncoder.After.CLOSED : after;
+        ResponseEncoder.After how = loop.stopping ? ResponseEncoder.After.CLOSED : incoming.after();
         ByteBuf bytes;
         try {
-            bytes = loop.encoder.encode(channel.alloc(), response, withoutBody, how);
+            bytes = loop.encoder.encode(channel.alloc(), response, incoming.withoutBody(), how);
         } catch (Throwable any) {
             broke(any);
             return;
@@ -309,11 +229,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
             last(bytes);
             return;
         }
-        var _ = context().write(bytes, channel.voidPromise());
-        unflushed = true;
+        outgoing.write(bytes);
         phase = Phase.IDLE;
         since = loop.now;
-        if (!stalled) {
+        if (!outgoing.stalled()) {
             decoder.unpause();
         }
     }
@@ -324,8 +243,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         try {
-            flush();
-            if (!stalled && phase != Phase.BUSY) {
+            outgoing.flush();
+            if (!outgoing.stalled() && phase != Phase.BUSY) {
                 decoder.resume(channel.pipeline().context(decoder));
             }
             afterRead();
@@ -340,26 +259,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void afterRead() {
-        flush();
+        outgoing.flush();
         if (phase == Phase.IDLE && decoder.begun()) {
             phase = Phase.HEAD;
             since = loop.now;
         }
-        if (inputClosed && phase != Phase.BUSY && phase != Phase.CLOSING && !stalled) {
+        if (inputClosed && phase != Phase.BUSY && phase != Phase.CLOSING && !outgoing.stalled()) {
             last(Unpooled.EMPTY_BUFFER);
         }
         boolean full =
                 phase == Phase.BUSY && decoder.buffered() > loop.options.limits().pipelinedBytes();
-        boolean read = phase == Phase.CLOSING || (!stalled && !full);
+        boolean read = phase == Phase.CLOSING || (!outgoing.stalled() && !full);
         if (channel.config().isAutoRead() != read) {
             channel.config().setAutoRead(read);
-        }
-    }
-
-    private void flush() {
-        if (unflushed) {
-            unflushed = false;
-            context().flush();
         }
     }
 
@@ -368,17 +280,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (channel.isWritable()) {
             // Not from inside the write that made it writable.
             channel.eventLoop().execute(this::unstall);
-        } else if (!stalled) {
-            stalled = true;
+        } else if (!outgoing.stalled()) {
+            outgoing.stall();
             since = loop.now;
-            pendingBefore = channel.bytesBeforeWritable();
             decoder.pause();
         }
     }
 
     private void unstall() {
-        if (stalled && channel.isWritable()) {
-            stalled = false;
+        if (outgoing.stalled() && channel.isWritable()) {
+            outgoing.unstall();
             since = loop.now;
             if (phase != Phase.BUSY) {
                 goOn();
@@ -413,26 +324,23 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(Response response) {
-        after = ResponseEncoder.After.CLOSED;
         last(encodeLast(response));
     }
 
     private ByteBuf encodeLast(Response response) {
         return loop.encoder.encode(
-                channel.alloc(), response, withoutBody, ResponseEncoder.After.CLOSED);
+                channel.alloc(), response, incoming.withoutBody(), ResponseEncoder.After.CLOSED);
     }
 
     /** Sends the last bytes, then closes this side, then waits for the client to close its own. */
     private void last(ByteBuf bytes) {
         phase = Phase.CLOSING;
         since = loop.now;
-        pendingBefore = channel.bytesBeforeWritable();
-        unflushed = false;
         exchange = null;
-        forget();
+        incoming.forget();
         decoder.discard();
         channel.config().setAutoRead(true);
-        var _ = context().writeAndFlush(bytes).addListener(lastSent);
+        outgoing.last(bytes, lastSent);
     }
 
     private void lastSent(ChannelFuture sent) {
@@ -442,15 +350,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else {
             // At once closing could reset the connection under the answer, if the client is still
             // sending.
-            outputClosed = true;
-            var _ = ((DuplexChannel) channel).shutdownOutput();
+            outgoing.close();
         }
-    }
-
-    private void forget() {
-        request = null;
-        target = null;
-        body = null;
     }
 
     /** Closes at once. */
@@ -471,14 +372,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void tick(long now) {
         HttpDoorOptions.Timeouts timeouts = loop.options.timeouts();
         long waited = now - since;
-        boolean unsent =
-                !outputClosed
-                        && (stalled || channel.bytesBeforeUnwritable() < loop.door.highWaterMark());
-        if (unsent) {
-            long pending =
-                    stalled ? channel.bytesBeforeWritable() : -channel.bytesBeforeUnwritable();
-            if (pending != pendingBefore) {
-                pendingBefore = pending;
+        if (outgoing.unsent()) {
+            if (outgoing.moved()) {
                 since = now;
             } else if (phase != Phase.BUSY && waited > timeouts.write().toNanos()) {
                 close();
