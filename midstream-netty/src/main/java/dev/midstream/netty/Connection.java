@@ -1,8 +1,6 @@
 package dev.midstream.netty;
 
 import dev.midstream.api.Response;
-import dev.midstream.runtime.generation.Generation;
-import dev.midstream.runtime.http.Match;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -29,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * phase    event                           next
  * IDLE     first byte of a request         HEAD
  * HEAD     head complete, body to come     BODY
- * HEAD     request complete                BUSY
+ * HEAD     request complete, or the head
+ *          of one whose body is streamed   BUSY
  * BODY     request complete                BUSY
  * BUSY     answered                        IDLE
  * any      last answer, refusal, stop      CLOSING
@@ -62,11 +61,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final RequestDecoder decoder;
     private final Incoming incoming;
     private final Outgoing outgoing;
+    private final Dispatch dispatch;
+
+    private final Answering answering;
+
+    /** What the access log will say; null without one. */
+    private final @Nullable AccessEntry entry;
+
     private final ChannelFutureListener lastSent = this::lastSent;
 
     private Phase phase = Phase.IDLE;
     private long since;
     private @Nullable Exchange exchange;
+
     private boolean inputClosed;
 
     Connection(DoorLoop loop, Channel channel, RequestDecoder decoder) {
@@ -75,6 +82,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         this.decoder = decoder;
         this.incoming = new Incoming(loop.options.limits(), decoder);
         this.outgoing = new Outgoing(channel, loop.door.highWaterMark());
+        this.entry = loop.accessLines == null ? null : new AccessEntry();
+        this.answering = new Answering(loop, channel, incoming, outgoing, entry);
+        this.dispatch = new Dispatch(loop, this, incoming, entry);
         this.since = loop.now;
     }
 
@@ -93,7 +103,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext context) {
         loop.add(this);
         if (!loop.door.connected() || loop.stopping) {
-            last(encodeLast(Refusal.UNAVAILABLE));
+            refuse(Refusal.UNAVAILABLE);
         }
     }
 
@@ -103,8 +113,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         phase = Phase.CLOSING;
         Exchange running = exchange;
         if (running != null) {
-            running.abandon();
             exchange = null;
+            answering.gone(running.streamed());
+            running.abandon();
         }
         incoming.forget();
         loop.door.disconnected();
@@ -128,19 +139,39 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void head(HttpRequest head) {
         Response wrong = incoming.begin(head);
+        if (entry != null && wrong == null) {
+            entry.begin(head);
+        }
+        if (wrong == null && incoming.announces()) {
+            boolean dispatched = dispatchHead();
+            wrong = dispatched ? null : incoming.collect();
+            if (wrong == null && !dispatched) {
+                phase = Phase.BODY;
+                since = loop.now;
+                if (incoming.mayContinue()) {
+                    sendContinue();
+                }
+            }
+        }
         if (wrong != null) {
             refuse(wrong);
-        } else if (incoming.bodyComes()) {
-            phase = Phase.BODY;
-            since = loop.now;
-            if (incoming.continues()) {
-                outgoing.write(CONTINUE.duplicate());
-                outgoing.flush();
-            }
         }
     }
 
+    private boolean dispatchHead() {
+        HttpRequest head = incoming.request();
+        RequestTarget asked = incoming.target();
+        // During a stop the request is refused when it is complete.
+        return head != null && asked != null && !loop.stopping && dispatch.head(head, asked);
+    }
+
+    private void sendContinue() {
+        outgoing.write(CONTINUE.duplicate());
+        outgoing.flush();
+    }
+
     private void content(HttpContent content) {
+        since = incoming.streams() ? loop.now : since;
         Response wrong;
         try {
             wrong = incoming.append(content);
@@ -149,16 +180,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         if (wrong != null) {
             refuse(wrong);
-        } else if (content instanceof LastHttpContent) {
+        } else if (content instanceof LastHttpContent && content.decoderResult().isSuccess()) {
             complete();
         }
     }
 
     private void complete() {
+        if (incoming.streams()) {
+            decoder.pause();
+            incoming.end();
+            return;
+        }
         HttpRequest complete = incoming.request();
         RequestTarget asked = incoming.target();
-        byte[] body = incoming.body();
-        incoming.forget();
         if (complete == null || asked == null) {
             return;
         }
@@ -169,46 +203,33 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else if (asked.path().equals("*")) {
             answer(Response.status(204).header("Allow", "GET, HEAD, OPTIONS, POST"));
         } else {
-            dispatch(complete, asked, body);
+            dispatch.complete(complete, asked, incoming.body());
         }
+        incoming.forget();
     }
 
-    private void dispatch(HttpRequest complete, RequestTarget asked, byte[] bytes) {
-        String method = complete.method().name();
-        Generation generation = loop.enter();
-        boolean found = false;
-        try {
-            Match match = generation.router().match(method, asked.path());
-            if (match instanceof Match.Found hit) {
-                found = true;
-                RequestCall call =
-                        new RequestCall(
-                                method,
-                                asked,
-                                complete.headers(),
-                                bytes,
-                                hit.route().parameters(),
-                                hit.values());
-                Exchange begun =
-                        new Exchange(loop, this, generation, hit.route(), method, asked.path());
-                exchange = begun;
-                begun.call(generation, hit, call);
-            } else {
-                answer(withoutRoute(method, match));
-            }
-        } finally {
-            if (!found) {
-                loop.exit(generation);
-            }
-        }
+    /** Begins to hand the body on while it comes. */
+    BodyFeed feed() {
+        phase = Phase.BUSY;
+        since = loop.now;
+        return incoming.feed(() -> loop.hop(this::feedMoved));
     }
 
-    private static Response withoutRoute(String method, Match match) {
-        return switch (match) {
-            case Match.OtherMethods(var allowed) -> Refusal.otherMethods(method, allowed);
-            case Match.Malformed _ -> Refusal.BAD_REQUEST;
-            case Match.NoSuchPath _, Match.Found _ -> Refusal.NOT_FOUND;
-        };
+    /** A request is worked on. */
+    void works(Exchange begun) {
+        phase = Phase.BUSY;
+        exchange = begun;
+    }
+
+    /** The handler wants the body's first byte, or has made room. */
+    private void feedMoved() {
+        if (incoming.streams() && phase == Phase.BUSY) {
+            since = loop.now;
+            if (incoming.mayContinue()) {
+                sendContinue();
+            }
+            goOn();
+        }
     }
 
     /** Answers the request that is worked on. Flushed at the end of the read, or by goOn. */
@@ -217,15 +238,26 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (phase == Phase.CLOSING) {
             return;
         }
-        ResponseEncoder.After how = loop.stopping ? ResponseEncoder.After.CLOSED : incoming.after();
+        ResponseEncoder.After how = after();
         ByteBuf bytes;
         try {
-            bytes = loop.encoder.encode(channel.alloc(), response, incoming.withoutBody(), how);
+            bytes = answering.whole(response, how);
         } catch (Throwable any) {
             broke(any);
             return;
         }
-        if (how == ResponseEncoder.After.CLOSED) {
+        answered(bytes, how == ResponseEncoder.After.CLOSED);
+    }
+
+    /** How the connection goes on after the answer; what is left of a body is not waited for. */
+    private ResponseEncoder.After after() {
+        return loop.stopping || incoming.streams()
+                ? ResponseEncoder.After.CLOSED
+                : incoming.after();
+    }
+
+    private void answered(ByteBuf bytes, boolean closes) {
+        if (closes) {
             last(bytes);
             return;
         }
@@ -237,6 +269,46 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Begins an answer in parts with its head; false if the connection is closing. */
+    boolean begin(Response head) {
+        if (phase == Phase.CLOSING) {
+            return false;
+        }
+        answering.begin(head, after());
+        return true;
+    }
+
+    /** One part of the answer that was begun; flushed. */
+    void part(ByteBuf part) {
+        if (phase == Phase.CLOSING) {
+            part.release();
+        } else {
+            since = loop.now;
+            outgoing.part(part);
+        }
+    }
+
+    /** The answer that was begun is complete. */
+    void end() {
+        exchange = null;
+        if (phase != Phase.CLOSING) {
+            boolean closes = answering.closes() || loop.stopping || incoming.streams();
+            answered(answering.end(), closes);
+        }
+    }
+
+    /** The answer that was begun will not be completed, and the client is to notice. */
+    void breakOff() {
+        exchange = null;
+        answering.breakOff();
+        close();
+    }
+
+    /** Whether the client has too much to take. */
+    boolean stalled() {
+        return outgoing.stalled();
+    }
+
     /** After an answer outside of a read: sends it and looks at what has come meanwhile. */
     void goOn() {
         if (phase == Phase.CLOSING) {
@@ -244,7 +316,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         try {
             outgoing.flush();
-            if (!outgoing.stalled() && phase != Phase.BUSY) {
+            if (!outgoing.stalled() && (phase != Phase.BUSY || incoming.streams())) {
                 decoder.resume(channel.pipeline().context(decoder));
             }
             afterRead();
@@ -264,11 +336,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
             phase = Phase.HEAD;
             since = loop.now;
         }
+        if (inputClosed && phase == Phase.BUSY) {
+            incoming.fail(BodyFeed.Failure.GONE);
+        }
         if (inputClosed && phase != Phase.BUSY && phase != Phase.CLOSING && !outgoing.stalled()) {
             last(Unpooled.EMPTY_BUFFER);
         }
-        boolean full =
-                phase == Phase.BUSY && decoder.buffered() > loop.options.limits().pipelinedBytes();
+        boolean full = phase == Phase.BUSY && incoming.full();
         boolean read = phase == Phase.CLOSING || (!outgoing.stalled() && !full);
         if (channel.config().isAutoRead() != read) {
             channel.config().setAutoRead(read);
@@ -291,7 +365,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (outgoing.stalled() && channel.isWritable()) {
             outgoing.unstall();
             since = loop.now;
-            if (phase != Phase.BUSY) {
+            Exchange running = exchange;
+            if (phase == Phase.BUSY && running != null) {
+                running.writable();
+            }
+            if (phase != Phase.BUSY || incoming.streams()) {
                 goOn();
             }
         }
@@ -324,12 +402,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(Response response) {
-        last(encodeLast(response));
-    }
-
-    private ByteBuf encodeLast(Response response) {
-        return loop.encoder.encode(
-                channel.alloc(), response, incoming.withoutBody(), ResponseEncoder.After.CLOSED);
+        last(answering.whole(response, ResponseEncoder.After.CLOSED));
     }
 
     /** Sends the last bytes, then closes this side, then waits for the client to close its own. */
@@ -337,6 +410,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         phase = Phase.CLOSING;
         since = loop.now;
         exchange = null;
+        incoming.fail(BodyFeed.Failure.ANSWERED);
         incoming.forget();
         decoder.discard();
         channel.config().setAutoRead(true);
@@ -373,9 +447,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         HttpDoorOptions.Timeouts timeouts = loop.options.timeouts();
         long waited = now - since;
         if (outgoing.unsent()) {
+            Exchange running = exchange;
+            boolean works = phase == Phase.BUSY && (running == null || !running.streams());
             if (outgoing.moved()) {
                 since = now;
-            } else if (phase != Phase.BUSY && waited > timeouts.write().toNanos()) {
+            } else if (!works && waited > timeouts.write().toNanos()) {
                 close();
             }
             return;
@@ -396,7 +472,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
                     refuse(Refusal.REQUEST_TIMEOUT);
                 }
             }
-            case BUSY -> {}
+            case BUSY -> {
+                if (incoming.waits() && waited > timeouts.body().toNanos()) {
+                    incoming.fail(BodyFeed.Failure.STALLED);
+                }
+            }
             case CLOSING -> {
                 if (waited > LINGER_NANOS) {
                     close();

@@ -21,8 +21,11 @@ final class Incoming {
     private @Nullable HttpRequest request;
     private @Nullable RequestTarget target;
     private @Nullable RequestBody body;
+    private @Nullable BodyFeed feed;
     private boolean withoutBody;
     private boolean continues;
+    private boolean old;
+    private int seen;
     private ResponseEncoder.After after = ResponseEncoder.After.CLOSED;
 
     Incoming(HttpDoorOptions.Limits limits, RequestDecoder decoder) {
@@ -43,7 +46,7 @@ final class Incoming {
             return Refusal.undecodable(head);
         }
         int seen = decoder.seen();
-        if (seen != 0
+        if ((seen & RequestDecoder.JUDGED) != 0
                 || decoder.hosts() != 1
                 || !head.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
             Response wrong = Refusal.of(head, seen, decoder.hosts());
@@ -55,8 +58,13 @@ final class Incoming {
         if (parsed == null) {
             return Refusal.target(head);
         }
+        String host = head.headers().get(HttpHeaderNames.HOST);
+        if (host != null && !isFor(head.uri(), host)) {
+            return Refusal.BAD_REQUEST;
+        }
         request = head;
         target = parsed;
+        old = head.protocolVersion().minorVersion() == 0;
         after = after(head, seen);
         if (expects(head, seen)) {
             continues = isContinue(head);
@@ -64,9 +72,34 @@ final class Incoming {
                 return Refusal.EXPECTATION_FAILED;
             }
         }
-        return (seen & (RequestDecoder.CONTENT_LENGTH | RequestDecoder.TRANSFER_ENCODING)) == 0
-                ? null
-                : bodyToCome(head);
+        this.seen = seen;
+        return null;
+    }
+
+    private static boolean isFor(String target, String host) {
+        char first = target.charAt(0);
+        return Authority.isValid(host)
+                && (first == '/' || first == '*' || Authority.isSame(target, host));
+    }
+
+    /** Whether a client of HTTP/1.0 asks, who knows no chunks. */
+    boolean old() {
+        return old;
+    }
+
+    /** Whether the head that was taken last announces a body. */
+    boolean announces() {
+        int framing = RequestDecoder.CONTENT_LENGTH | RequestDecoder.TRANSFER_ENCODING;
+        HttpRequest head = request;
+        return (seen & framing) != 0 && head != null && HttpUtil.getContentLength(head, -1L) != 0;
+    }
+
+    /** Whether the client takes gzip, and likes it at least as much as the plain form. */
+    boolean acceptsGzip() {
+        HttpRequest head = request;
+        return (seen & RequestDecoder.ACCEPT_ENCODING) != 0
+                && head != null
+                && Compression.accepts(head.headers());
     }
 
     private static ResponseEncoder.After after(HttpRequest head, int seen) {
@@ -80,15 +113,34 @@ final class Incoming {
         return old ? ResponseEncoder.After.KEPT : ResponseEncoder.After.OPEN;
     }
 
-    private @Nullable Response bodyToCome(HttpRequest head) {
+    /**
+     * Begins to put together the body that was announced.
+     *
+     * @return what to refuse the request with; null if it is sound
+     */
+    @Nullable Response collect() {
+        HttpRequest head = request;
+        if (head == null) {
+            return null;
+        }
+        if ((seen & RequestDecoder.CONTENT_ENCODING) != 0 && isEncoded(head)) {
+            return Refusal.ENCODED;
+        }
         long announced = HttpUtil.getContentLength(head, -1L);
         if (announced > limits.bodyBytes()) {
             return Refusal.BODY_TOO_LARGE;
         }
-        if (announced != 0) {
-            body = new RequestBody(limits.bodyBytes(), announced);
-        }
+        body = new RequestBody(limits.bodyBytes(), announced);
         return null;
+    }
+
+    private static boolean isEncoded(HttpRequest head) {
+        for (String coding : head.headers().getAll(HttpHeaderNames.CONTENT_ENCODING)) {
+            if (!coding.strip().equalsIgnoreCase("identity")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean expects(HttpRequest head, int seen) {
@@ -99,27 +151,79 @@ final class Incoming {
         return "100-continue".equalsIgnoreCase(head.headers().get(HttpHeaderNames.EXPECT));
     }
 
-    /** Whether the head that was taken last announced a body. */
-    boolean bodyComes() {
-        return body != null;
+    /** Whether the client waits for {@code 100 Continue}, and may have it now: true once. */
+    boolean mayContinue() {
+        BodyFeed fed = feed;
+        boolean may = continues && (fed == null || fed.wanted());
+        continues &= !may;
+        return may;
     }
 
-    /** Whether the client waits for {@code 100 Continue} before it sends its body. */
-    boolean continues() {
-        return continues;
+    /**
+     * Begins to hand the body on while it comes.
+     *
+     * @param moved run when the handler wants the first byte, and when it has made room; any thread
+     */
+    BodyFeed feed(Runnable moved) {
+        BodyFeed fed = new BodyFeed(moved);
+        feed = fed;
+        return fed;
+    }
+
+    /** Whether a body is being handed on, and its end has not come. */
+    boolean streams() {
+        return feed != null;
+    }
+
+    /** The body that was handed on is complete. */
+    void end() {
+        BodyFeed fed = feed;
+        forget();
+        if (fed != null) {
+            fed.end();
+        }
+    }
+
+    /** Nothing more comes of a body that is handed on. */
+    void fail(BodyFeed.Failure why) {
+        BodyFeed fed = feed;
+        if (fed != null) {
+            fed.fail(why);
+        }
+    }
+
+    /** Whether no more should be read, while a request is worked on. */
+    boolean full() {
+        BodyFeed fed = feed;
+        return fed == null ? decoder.buffered() > limits.pipelinedBytes() : fed.full();
+    }
+
+    /** Whether the client owes the next part of a body that is handed on. */
+    boolean waits() {
+        BodyFeed fed = feed;
+        return fed != null && !continues && !fed.full();
     }
 
     /**
      * Takes a part of the body; the caller releases it.
      *
-     * @return what to refuse the request with; null if it is sound
+     * @return what to refuse the request with; null if it is sound, or its handler is told
      */
     @Nullable Response append(HttpContent content) {
-        if (!content.decoderResult().isSuccess()) {
-            return Refusal.BAD_REQUEST;
-        }
+        boolean sound = content.decoderResult().isSuccess();
+        BodyFeed fed = feed;
         RequestBody coming = body;
-        return coming == null || coming.append(content.content()) ? null : Refusal.BODY_TOO_LARGE;
+        if (fed != null && sound) {
+            fed.put(content.content());
+        } else if (fed != null) {
+            decoder.discard();
+            fed.fail(BodyFeed.Failure.MALFORMED);
+        } else if (!sound) {
+            return Refusal.BAD_REQUEST;
+        } else if (coming != null && !coming.append(content.content())) {
+            return Refusal.BODY_TOO_LARGE;
+        }
+        return null;
     }
 
     /** The head; null between requests. */
@@ -153,5 +257,6 @@ final class Incoming {
         request = null;
         target = null;
         body = null;
+        feed = null;
     }
 }

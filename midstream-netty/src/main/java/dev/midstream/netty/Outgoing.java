@@ -1,11 +1,13 @@
 package dev.midstream.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What a connection sends: bytes written, flushed, and taken by the client or not. One per
@@ -13,11 +15,16 @@ import io.netty.channel.socket.DuplexChannel;
  */
 final class Outgoing {
 
+    private static final byte[] LINE_END = {'\r', '\n'};
+    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private final Channel channel;
     private final int highWaterMark;
 
     private boolean unflushed;
     private boolean stalled;
+    private boolean chunked;
+    private long partBytes;
 
     /** This side is closed; what it tells about unsent bytes from then on means nothing. */
     private boolean closed;
@@ -37,6 +44,48 @@ final class Outgoing {
     void write(ByteBuf bytes) {
         var _ = context().write(bytes, channel.voidPromise());
         unflushed = true;
+    }
+
+    /** Begins an answer in parts with its head. */
+    void begin(ByteBuf head, boolean inChunks) {
+        chunked = inChunks;
+        partBytes = 0;
+        write(head);
+    }
+
+    /** Writes one part of a body and flushes it; one of length 0 flushes only. */
+    void part(ByteBuf part) {
+        int length = part.readableBytes();
+        partBytes += length;
+        if (length == 0) {
+            part.release();
+        } else if (chunked) {
+            ByteBuf size = channel.alloc().directBuffer(10);
+            size.writeCharSequence(Integer.toHexString(length), StandardCharsets.US_ASCII);
+            write(size.writeBytes(LINE_END));
+            write(part);
+            write(channel.alloc().directBuffer(2).writeBytes(LINE_END));
+        } else {
+            write(part);
+        }
+        flush();
+    }
+
+    /** What ends a body in parts. */
+    ByteBuf end() {
+        return chunked
+                ? channel.alloc().directBuffer(LAST_CHUNK.length).writeBytes(LAST_CHUNK)
+                : Unpooled.EMPTY_BUFFER;
+    }
+
+    /** How many bytes of body the parts since the last head had. */
+    long partBytes() {
+        return partBytes;
+    }
+
+    /** Whether a client can only tell by the connection's end that a body has ended. */
+    boolean endsWithConnection() {
+        return !chunked;
     }
 
     void flush() {

@@ -31,12 +31,19 @@ final class RequestDecoder extends HttpRequestDecoder {
     static final int CONTENT_LENGTH = 1 << 3;
     static final int HIXIE_KEY = 1 << 4;
     static final int TWICE = 1 << 5;
+    static final int ACCEPT_ENCODING = 1 << 6;
+    static final int CONTENT_ENCODING = 1 << 7;
+
+    /** Those that can make a head wrong. */
+    static final int JUDGED = ACCEPT_ENCODING - 1;
 
     private static final AsciiString HOST_NAME = AsciiString.cached("host");
     private static final AsciiString EXPECT_NAME = AsciiString.cached("expect");
     private static final AsciiString CONNECTION_NAME = AsciiString.cached("connection");
     private static final AsciiString LENGTH_NAME = AsciiString.cached("content-length");
     private static final AsciiString ENCODING_NAME = AsciiString.cached("transfer-encoding");
+    private static final AsciiString ACCEPT_NAME = AsciiString.cached("accept-encoding");
+    private static final AsciiString CODING_NAME = AsciiString.cached("content-encoding");
     private static final AsciiString HIXIE_NAME = AsciiString.cached("sec-websocket-key1");
 
     private int seen;
@@ -205,17 +212,24 @@ final class RequestDecoder extends HttpRequestDecoder {
                 case 6 -> note(name, EXPECT_NAME, EXPECT);
                 case 10 -> note(name, CONNECTION_NAME, CONNECTION);
                 case 14 -> note(name, LENGTH_NAME, CONTENT_LENGTH);
+                case 15 -> note(name, ACCEPT_NAME, ACCEPT_ENCODING);
+                case 16 -> note(name, CODING_NAME, CONTENT_ENCODING);
                 case 17 -> note(name, ENCODING_NAME, TRANSFER_ENCODING);
                 case 18 -> note(name, HIXIE_NAME, HIXIE_KEY);
                 default -> {}
             }
+        } else if (name.contentEqualsIgnoreCase(LENGTH_NAME)
+                || name.contentEqualsIgnoreCase(ENCODING_NAME)
+                || name.contentEqualsIgnoreCase(HOST_NAME)) {
+            throw new IllegalArgumentException("a trailer that would decide about the request");
         }
         return name;
     }
 
     private void note(AsciiString name, AsciiString wanted, int bit) {
         if (name.contentEqualsIgnoreCase(wanted)) {
-            seen |= bit != CONNECTION && (seen & bit) != 0 ? bit | TWICE : bit;
+            boolean once = (bit & (CONNECTION | ACCEPT_ENCODING | CONTENT_ENCODING)) == 0;
+            seen |= once && (seen & bit) != 0 ? bit | TWICE : bit;
         }
     }
 

@@ -1,10 +1,13 @@
 package dev.midstream.runtime.upgrade.load;
 
 import dev.midstream.api.AsyncHandler;
+import dev.midstream.api.AsyncStreamHandler;
 import dev.midstream.api.Handler;
 import dev.midstream.api.Http;
+import dev.midstream.api.StreamHandler;
 import dev.midstream.api.Wiring;
 import dev.midstream.runtime.http.Route;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,12 +53,39 @@ final class RouteRecorder implements Wiring, Http {
         return add(method, path, new Route.NonBlocking(handler));
     }
 
+    @Override
+    public Http routeStream(String method, String path, StreamHandler handler) {
+        Objects.requireNonNull(handler, "handler");
+        return add(method, path, new Route.Streaming(handler));
+    }
+
+    @Override
+    public Http routeStreamAsync(String method, String path, AsyncStreamHandler handler) {
+        Objects.requireNonNull(handler, "handler");
+        return add(method, path, new Route.NonBlockingStreaming(handler));
+    }
+
+    @Override
+    public Http deadline(Duration deadline) {
+        requireOpen();
+        if (routes.isEmpty()) {
+            throw new IllegalStateException(
+                    "deadline " + deadline + " before any route: declare the route first");
+        }
+        routes.set(routes.size() - 1, routes.getLast().deadline(deadline));
+        return this;
+    }
+
     private Http add(String method, String path, Route.Handling handling) {
+        requireOpen();
+        routes.add(Route.of(method, path, module, loader, handling));
+        return this;
+    }
+
+    private void requireOpen() {
         if (closed) {
             throw new IllegalStateException(
                     "wiring of '" + module + "' is used after configure has returned");
         }
-        routes.add(Route.of(method, path, module, loader, handling));
-        return this;
     }
 }
