@@ -6,19 +6,22 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
+import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 
 /**
  * Netty's request decoder, made stricter, and able to stop between two requests.
  *
  * <p>Refuses what Netty lets pass and a proxy may read differently: anything but one space around
- * the target, folded header lines. Counts the headers that decide about framing, so that a request
+ * the target, folded header lines, and what {@link ChunkGuard} tells of. Counts the headers that decide about framing, so that a request
  * without surprises needs no look at its headers. Confined to the connection's event loop.
  */
 final class RequestDecoder extends HttpRequestDecoder {
@@ -46,6 +49,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private static final AsciiString CODING_NAME = AsciiString.cached("content-encoding");
     private static final AsciiString HIXIE_NAME = AsciiString.cached("sec-websocket-key1");
 
+    private final ChunkGuard chunks = new ChunkGuard();
     private int seen;
     private int hosts;
     private boolean inHead = true;
@@ -130,15 +134,32 @@ final class RequestDecoder extends HttpRequestDecoder {
         if (inHeadBefore && buffer.readerIndex() > from) {
             folded |= hasFold(buffer, from, buffer.readerIndex(), begunBefore);
         }
+        if (!inHeadBefore
+                && (seen & TRANSFER_ENCODING) != 0
+                && !chunks.passes(buffer, from, buffer.readerIndex())) {
+            refuseChunk(out);
+        }
         if (!out.isEmpty()) {
             decoded(out);
         }
+    }
+
+    /** Puts a refusal in the place of what Netty made of a chunk. */
+    private void refuseChunk(List<Object> out) {
+        out.forEach(ReferenceCountUtil::release);
+        out.clear();
+        HttpContent refused = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
+        refused.setDecoderResult(
+                DecoderResult.failure(new IllegalArgumentException("malformed chunk")));
+        out.add(refused);
+        discarding = true;
     }
 
     private void decoded(List<Object> out) {
         HttpObject first = (HttpObject) out.getFirst();
         if (first instanceof HttpMessage message) {
             inHead = false;
+            chunks.begin();
             if (folded && message.decoderResult().isSuccess()) {
                 message.setDecoderResult(
                         DecoderResult.failure(new IllegalArgumentException("folded header line")));

@@ -64,7 +64,7 @@ class SmugglingIT {
         return Arguments.of(name, status, request);
     }
 
-    private static Stream<Arguments> framing() {
+    static Stream<Arguments> framing() {
         return Stream.of(
                 shape(
                         "length and coding",
@@ -118,7 +118,7 @@ class SmugglingIT {
                         "POST /echo HTTP/1.0\r\n" + HOST + CHUNKED + "0\r\n\r\n"));
     }
 
-    private static Stream<Arguments> chunks() {
+    static Stream<Arguments> chunks() {
         return Stream.of(POST, STREAM)
                 .flatMap(
                         to ->
@@ -168,7 +168,7 @@ class SmugglingIT {
         return shape(name + where, 400, to + CHUNKED + chunks);
     }
 
-    private static Stream<Arguments> heads() {
+    static Stream<Arguments> heads() {
         String get = "GET /fast HTTP/1.1\r\n";
         return Stream.of(
                 shape("no host", 400, get + "\r\n"),
