@@ -8,6 +8,7 @@ import dev.midstream.build.maven.PlanCache;
 import dev.midstream.build.plain.PlainPlanner;
 import dev.midstream.build.project.BuildError;
 import dev.midstream.build.project.LibraryFile;
+import dev.midstream.build.project.LockFile;
 import dev.midstream.build.project.ModulePlan;
 import dev.midstream.build.project.OwnRepository;
 import dev.midstream.build.project.Plan;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,15 +35,23 @@ public final class Builder {
      *
      * @param app a Maven project's folder, a folder of Java sources, a jar, or a folder of jars
      * @param options where to cache, whether the network may be asked
-     * @throws Refused with codes of {@link BuildError}; the compiler's diagnostics are its own
+     * @throws Refused with codes of {@link BuildError} and {@link
+     *     dev.midstream.build.project.LockError}; the compiler's diagnostics are its own
      */
     public static Built build(Path app, BuildOptions options) throws Refused {
         OwnRepository own = OwnRepository.ofDistribution();
         Path cache = options.home().resolve("cache").resolve("build");
         Plan plan = plan(app, options, own, cache);
         JarFiles jars = new JarFiles();
+        SortedMap<String, LockFile.Line> libraries = libraries(plan, jars);
+        Optional<LockFile> lock = Optional.empty();
+        if (plan.lock().isPresent()) {
+            lock = Optional.of(LockFile.read(plan.lock().get()));
+            lock.get().verify(libraries);
+        }
         SortedMap<String, BuiltModule> outputs = new TreeMap<>();
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>(plan.findings());
+        findings.addAll(LoggingBackends.find(plan));
         try (ModuleBuilder modules =
                 new ModuleBuilder(
                         new ContentStore(cache.resolve("modules"), "jar"),
@@ -61,7 +71,7 @@ public final class Builder {
                             + plan.modules().stream().map(ModulePlan::name).toList(),
                     "An app has at least one module with a class that implements AppModule");
         }
-        findings.addAll(libraryVersions(plan, outputs));
+        lock.flatMap(one -> one.update(libraries)).ifPresent(findings::add);
         Artefact artefact = artefact(plan, outputs, jars);
         byte[] file = artefact.write();
         int reused = (int) outputs.values().stream().filter(BuiltModule::reused).count();
@@ -107,38 +117,23 @@ public final class Builder {
         }
         List<Artefact.Library> packed = new ArrayList<>();
         for (LibraryFile library : libraries.values()) {
-            packed.add(new Artefact.Library(library.id(), jars.of(library.jar()).content()));
+            packed.add(
+                    new Artefact.Library(
+                            library.id(), library.shared(), jars.of(library.jar()).content()));
         }
         return new Artefact(plan.app(), modules, packed);
     }
 
-    /** Maven lets each module mediate for itself; at run time that shows as two copies. */
-    private static List<Finding> libraryVersions(
-            Plan plan, SortedMap<String, BuiltModule> outputs) {
-        SortedMap<String, SortedMap<String, List<String>>> versions = new TreeMap<>();
+    /** Every library of the modules, with the digest of its file. */
+    private static SortedMap<String, LockFile.Line> libraries(Plan plan, JarFiles jars)
+            throws Refused {
+        SortedMap<String, LockFile.Line> lines = new TreeMap<>();
         for (ModulePlan module : plan.modules()) {
-            if (outputs.containsKey(module.name())) {
-                for (LibraryFile library : module.libraries()) {
-                    String[] parts = library.id().split(":", -1);
-                    String classifier = parts.length > 3 ? ":" + parts[3] : "";
-                    versions.computeIfAbsent(
-                                    parts[0] + ":" + parts[1] + classifier, key -> new TreeMap<>())
-                            .computeIfAbsent(parts[2], key -> new ArrayList<>())
-                            .add(module.name());
-                }
+            for (LibraryFile library : module.libraries()) {
+                String digest = jars.of(library.jar()).digest();
+                lines.put(library.id(), LockFile.Line.of(digest, library.shared()));
             }
         }
-        List<Finding> findings = new ArrayList<>();
-        versions.forEach((library, users) -> {
-            if (users.size() > 1) {
-                findings.add(
-                        Finding.warning(
-                                BuildError.LIBRARY_VERSIONS,
-                                library,
-                                "modules use different versions: " + users,
-                                "Fix one in the root pom's dependencyManagement"));
-            }
-        });
-        return findings;
+        return lines;
     }
 }

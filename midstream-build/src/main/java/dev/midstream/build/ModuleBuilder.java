@@ -8,6 +8,7 @@ import dev.midstream.build.compile.Javac;
 import dev.midstream.build.compile.Snapshot;
 import dev.midstream.build.maven.OwnBuild;
 import dev.midstream.build.project.BuildError;
+import dev.midstream.build.project.LockFile;
 import dev.midstream.build.project.ModulePlan;
 import dev.midstream.build.project.OwnRepository;
 import dev.midstream.build.project.PathEntry;
@@ -121,7 +122,13 @@ final class ModuleBuilder implements AutoCloseable {
                         "is built by its own build because of " + work.why(),
                         ""));
         List<String> notRead =
-                List.of("target/**", "**/target/**", ".git/**", ".idea/**", "**/*.msa");
+                List.of(
+                        "target/**",
+                        "**/target/**",
+                        ".git/**",
+                        ".idea/**",
+                        "**/*.msa",
+                        LockFile.NAME);
         ResourceFolder everything =
                 new ResourceFolder(work.folder(), "", List.of(), notRead, Map.of());
         Snapshot snapshot =

@@ -8,8 +8,8 @@
  * cache} has it), <i>pack</i> (modules and libraries into one file).
  *
  * <p>Invariant: the same sources, libraries, compiler settings and JDK give the same bytes,
- * wherever and whenever they are built; nothing in the app's folder is written to, except by a
- * module's own build.
+ * wherever and whenever they are built; nothing in the app's folder is written to but the lock of
+ * its libraries, except by a module's own build.
  *
  * <p>Does not: run in the serving process, load what it built, or judge whether it fits what runs.
  */

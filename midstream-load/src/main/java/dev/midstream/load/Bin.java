@@ -13,6 +13,8 @@ final class Bin {
     long wrong;
     long mixed;
     long maxMicros;
+    /* The longest time without an answer that ended in this bin. */
+    long silenceNanos;
     int[] versions = {};
 
     void latency(long micros) {

@@ -30,6 +30,9 @@ final class Connection {
         BUSY
     }
 
+    /** Its number among those that carry requests, from 0. */
+    final int number;
+
     /** Whether this connection is only watched and never carries a request. */
     final boolean idle;
 
@@ -48,7 +51,8 @@ final class Connection {
     private @Nullable SelectionKey key;
     private @Nullable ByteBuffer unsent;
 
-    Connection(boolean idle) {
+    Connection(int number, boolean idle) {
+        this.number = number;
         this.idle = idle;
     }
 

@@ -7,8 +7,10 @@ import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -16,7 +18,8 @@ import java.util.concurrent.locks.LockSupport;
 /*
  * The load's one thread.
  *
- * The schedule. Request n is due at start + n / rate, whatever the server does. Since requests are
+ * The schedule. In an open loop request n is due at start + n / rate, whatever the server does; in a
+ * closed loop it is due when a connection is free for it. Since requests are
  * sent in the order in which they fall due, the requests that wait for a free connection are just
  * the numbers from `next` to the one due now: a backlog that costs no memory. It is bounded, as a
  * request that has waited for the answer deadline has failed.
@@ -39,6 +42,7 @@ final class LoadLoop implements Runnable {
 
     final CompletableFuture<Boolean> begun = new CompletableFuture<>();
     final CompletableFuture<LoadReport> finished = new CompletableFuture<>();
+    final CompletableFuture<Boolean> exhausted = new CompletableFuture<>();
 
     private final LoadPlan plan;
     private final Oracle oracle;
@@ -48,9 +52,12 @@ final class LoadLoop implements Runnable {
     private final List<Connection> connections = new ArrayList<>();
     private final Deque<Connection> free = new ArrayDeque<>();
     private final Deque<Connection> closed = new ArrayDeque<>();
+    private final Set<Connection> spent = new HashSet<>();
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER);
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER);
     private final long answerDeadlineNanos;
+    /* 0 in a closed loop. */
+    private final int ratePerSecond;
 
     private long startNanos;
     private long endNanos = Long.MAX_VALUE;
@@ -66,6 +73,11 @@ final class LoadLoop implements Runnable {
         this.oracle = oracle;
         this.selector = Selector.open();
         this.answerDeadlineNanos = plan.answerDeadline().toNanos();
+        this.ratePerSecond =
+                switch (plan.pace()) {
+                    case Pace.Open open -> open.ratePerSecond();
+                    case Pace.Closed _ -> 0;
+                };
     }
 
     /** Runs a piece of work on the load's thread. Called from any thread. */
@@ -79,6 +91,7 @@ final class LoadLoop implements Runnable {
         if (label.equals(RunningLoad.ROLLBACK)) {
             rollbacks++;
         }
+        oracle.marked(label);
     }
 
     List<LoadReport.SecondRow> seconds() {
@@ -130,7 +143,7 @@ final class LoadLoop implements Runnable {
         long now = System.nanoTime();
         long deadline = now + CONNECT_BEFORE_START_NANOS;
         for (int i = 0; i < plan.connections() + plan.idleConnections(); i++) {
-            Connection connection = new Connection(i >= plan.connections());
+            Connection connection = new Connection(i, i >= plan.connections());
             connections.add(connection);
             open(connection, now);
         }
@@ -158,26 +171,34 @@ final class LoadLoop implements Runnable {
             sweep(now);
         }
         if (endNanos != Long.MAX_VALUE) {
-            done |= (busy == 0 && due(next) >= endNanos) || now >= stopDeadlineNanos;
+            done |= (busy == 0 && nextDue(now) >= endNanos) || now >= stopDeadlineNanos;
         }
-        if (!worked && !done) {
+        if (spent.size() == plan.connections()) {
+            exhausted.complete(true);
+        }
+        if (!worked && !done && !plan.busyPolling()) {
             pause();
         }
     }
 
-    private long due(long number) {
-        return startNanos + number * 1_000_000_000L / plan.ratePerSecond();
+    /** When the next request falls due. */
+    private long nextDue(long now) {
+        return ratePerSecond == 0 ? now : startNanos + next * 1_000_000_000L / ratePerSecond;
     }
 
     private boolean sendDue(long now) {
         boolean sent = false;
         for (int i = 0; i < SENT_BETWEEN_READS && !free.isEmpty(); i++) {
-            long due = due(next);
+            long due = nextDue(now);
             if (due > now || due >= endNanos) {
                 return sent;
             }
             Connection connection = free.removeFirst();
-            Request request = oracle.next(next++);
+            if (!oracle.hasNext(connection.number)) {
+                spent.add(connection);
+                continue;
+            }
+            Request request = oracle.next(next++, connection.number);
             busy++;
             try {
                 connection.send(request, due, now, out);
@@ -192,8 +213,8 @@ final class LoadLoop implements Runnable {
     private void pause() throws IOException {
         long now = System.nanoTime();
         long until = sweptNanos + SWEEP_EVERY_NANOS;
-        if (!free.isEmpty() && due(next) < endNanos) {
-            until = Math.min(until, due(next));
+        if (!free.isEmpty() && nextDue(now) < endNanos) {
+            until = Math.min(until, nextDue(now));
         }
         Connection first = closed.peekFirst();
         if (first != null) {
@@ -253,6 +274,7 @@ final class LoadLoop implements Runnable {
             case COMPLETE -> completed(connection, request);
             case MALFORMED -> {
                 busy--;
+                oracle.lost(request, connection.number);
                 recorder.malformed(request, connection.dueNanos, connection.answer.problem());
                 reopenLater(connection);
             }
@@ -264,12 +286,13 @@ final class LoadLoop implements Runnable {
         AnswerParser answer = connection.answer;
         busy--;
         if (answer.status() == 200) {
-            Verdict verdict = oracle.check(request, answer.status(), answer.body());
+            Verdict verdict = oracle.check(request, connection.number, answer.body());
             recorder.answered(request, connection.dueNanos, now, verdict);
             if (verdict instanceof Verdict.Version version) {
                 checkOrder(connection, version.name());
             }
         } else {
+            oracle.lost(request, connection.number);
             recorder.failed(connection.dueNanos, "status " + answer.status());
         }
         if (answer.closes()) {
@@ -308,6 +331,7 @@ final class LoadLoop implements Runnable {
         recorder.droppedConnections++;
         if (connection.state == Connection.State.BUSY) {
             busy--;
+            lost(connection);
             String when = connection.answer.begun() ? " in the middle of an answer" : "";
             recorder.failed(connection.dueNanos, how + when);
         } else {
@@ -315,6 +339,12 @@ final class LoadLoop implements Runnable {
             recorder.sample("dropped", (connection.idle ? "an idle" : "a free") + " one, " + how);
         }
         reopenLater(connection);
+    }
+
+    private void lost(Connection connection) {
+        if (connection.request != null) {
+            oracle.lost(connection.request, connection.number);
+        }
     }
 
     private void open(Connection connection, long now) {
@@ -341,6 +371,7 @@ final class LoadLoop implements Runnable {
 
     private void reopenLater(Connection connection) {
         free.remove(connection);
+        spent.remove(connection);
         connection.close();
         connection.sinceNanos = System.nanoTime() + RECONNECT_AFTER_NANOS;
         closed.addLast(connection);
@@ -357,13 +388,16 @@ final class LoadLoop implements Runnable {
 
     /** Looks for what is past its deadline. */
     private void sweep(long now) {
-        while (due(next) < Math.min(endNanos, now - answerDeadlineNanos)) {
-            recorder.failed(due(next++), "not sent within the deadline");
+        long dueBefore = Math.min(endNanos, now - answerDeadlineNanos);
+        for (long due = nextDue(now); due < dueBefore; due = nextDue(now)) {
+            next++;
+            recorder.failed(due, "not sent within the deadline");
         }
         for (Connection connection : connections) {
             if (connection.state == Connection.State.BUSY
                     && now - connection.sinceNanos > answerDeadlineNanos) {
                 busy--;
+                lost(connection);
                 recorder.failed(connection.dueNanos, "not answered within the deadline");
                 reopenLater(connection);
             } else if (connection.state == Connection.State.CONNECTING
@@ -374,11 +408,13 @@ final class LoadLoop implements Runnable {
     }
 
     private void failTheRest() {
-        while (due(next) < endNanos) {
-            recorder.failed(due(next++), "not sent when the load stopped");
+        for (long due = nextDue(endNanos); due < endNanos; due = nextDue(endNanos)) {
+            next++;
+            recorder.failed(due, "not sent when the load stopped");
         }
         for (Connection connection : connections) {
             if (connection.state == Connection.State.BUSY) {
+                lost(connection);
                 recorder.failed(connection.dueNanos, "not answered when the load stopped");
             }
         }

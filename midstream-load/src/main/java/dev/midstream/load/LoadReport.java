@@ -11,6 +11,8 @@ import java.util.Map;
  * @param bins one row per 100 ms, by the 100 ms in which requests fell due
  * @param longestSilence the longest time in which no answer with status 200 was completed
  * @param marks what {@link RunningLoad#mark} was called with
+ * @param windows for each mark, the time before and after it
+ * @param lastAnswerMillis per version, when its last answer was complete
  * @param samples the first few of whatever went wrong, in words
  */
 public record LoadReport(
@@ -19,6 +21,8 @@ public record LoadReport(
         List<BinRow> bins,
         Silence longestSilence,
         List<Mark> marks,
+        List<Window> windows,
+        Map<String, Long> lastAnswerMillis,
         List<String> samples) {
 
     /** Copies the lists. */
@@ -26,6 +30,8 @@ public record LoadReport(
         seconds = List.copyOf(seconds);
         bins = List.copyOf(bins);
         marks = List.copyOf(marks);
+        windows = List.copyOf(windows);
+        lastAnswerMillis = Map.copyOf(lastAnswerMillis);
         samples = List.copyOf(samples);
     }
 
@@ -127,6 +133,32 @@ public record LoadReport(
      * @param micros how long it lasted
      */
     public record Silence(long startMillis, long micros) {}
+
+    /**
+     * A stretch of time around a mark, by the time at which requests were due, in steps of 100 ms.
+     *
+     * @param mark the mark's label
+     * @param fromMillis when it begins, from the mark; negative before it
+     * @param toMillis when it ends
+     * @param requests how many fell due
+     * @param failed of them
+     * @param p50Micros median latency; 0 if nothing was answered
+     * @param p99Micros 99th percentile
+     * @param p999Micros 99.9th percentile
+     * @param maxMicros longest
+     * @param silenceMicros the longest time within it without any complete answer
+     */
+    public record Window(
+            String mark,
+            long fromMillis,
+            long toMillis,
+            long requests,
+            long failed,
+            long p50Micros,
+            long p99Micros,
+            long p999Micros,
+            long maxMicros,
+            long silenceMicros) {}
 
     /**
      * An instant with a name.

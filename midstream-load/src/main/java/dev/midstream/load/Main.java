@@ -2,9 +2,12 @@ package dev.midstream.load;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,12 +21,29 @@ public final class Main {
     private static final int SOMETHING_LOST = 1;
     private static final int USAGE = 2;
     private static final Set<String> OPTIONS =
-            Set.of("url", "rate", "connections", "idle", "seconds", "oracle");
+            Set.of(
+                    "url",
+                    "rate",
+                    "connections",
+                    "idle",
+                    "seconds",
+                    "oracle",
+                    "warm-up",
+                    "saturation",
+                    "before",
+                    "command",
+                    "busy-poll");
     private static final String HELP =
             """
             Usage: load --url http://HOST:PORT/PATH [--rate 1000] [--connections 32] [--idle 8]
-                        [--seconds 10] [--oracle same|shop]
+                        [--seconds 10] [--oracle same|shop|carts] [--busy-poll true]
             same: asks PATH and expects its first answer again; shop: asks examples/shop.
+            carts: CARTS/1 against a server that has just started, in four parts: a closed loop of
+              [--warm-up 14] seconds, one of [--saturation 4] seconds that says how much the server
+              can do, an open loop of [--before 6] seconds, the shell's [--command COMMAND] and
+              [--seconds 16] more, and a sweep that reads every cart. --rate defaults to half of what
+              the server can do, --connections to 64, --idle to 192.
+            Rates are per second; 0 asks as soon as a connection is free (a closed loop).
             Ends with 0 if every answer was right and no connection lost, else with 1.
             """;
 
@@ -45,11 +65,18 @@ public final class Main {
             if (!"http".equals(url.getScheme()) || url.getHost() == null) {
                 throw new IllegalArgumentException("--url must be http://HOST:PORT/PATH");
             }
+            if ("carts".equals(options.get("oracle"))) {
+                CartsRun.Result result = carts(options, target(url)).run();
+                print(out, result);
+                return result.nothingLost() ? OK : SOMETHING_LOST;
+            }
+            int rate = number(options, "rate", 1_000);
             plan =
-                    LoadPlan.to(url.getHost(), url.getPort() < 0 ? 80 : url.getPort())
-                            .rate(number(options, "rate", 1_000))
+                    LoadPlan.to(url.getHost(), target(url).getPort())
+                            .pace(rate == 0 ? new Pace.Closed() : new Pace.Open(rate))
                             .connections(
                                     number(options, "connections", 32), number(options, "idle", 8));
+            plan = Boolean.parseBoolean(options.get("busy-poll")) ? plan.busyPoll() : plan;
             seconds = number(options, "seconds", 10);
             oracle = oracle(options.getOrDefault("oracle", "same"), url);
         } catch (IllegalArgumentException misuse) {
@@ -62,12 +89,34 @@ public final class Main {
             new CountDownLatch(1).await(seconds, TimeUnit.SECONDS);
             report = load.stop();
         }
+        print(out, report);
+        return report.nothingLost() ? OK : SOMETHING_LOST;
+    }
+
+    private static void print(PrintStream out, Object report) {
         out.println(
                 JsonMapper.builder()
                         .enable(SerializationFeature.INDENT_OUTPUT)
                         .build()
                         .writeValueAsString(report));
-        return report.nothingLost() ? OK : SOMETHING_LOST;
+    }
+
+    private static InetSocketAddress target(URI url) {
+        return new InetSocketAddress(url.getHost(), url.getPort() < 0 ? 80 : url.getPort());
+    }
+
+    private static CartsRun carts(Map<String, String> options, InetSocketAddress target) {
+        return new CartsRun(
+                target,
+                number(options, "connections", 64),
+                number(options, "idle", 192),
+                Duration.ofSeconds(number(options, "warm-up", 14)),
+                Duration.ofSeconds(number(options, "saturation", 4)),
+                number(options, "rate", 0),
+                Duration.ofSeconds(number(options, "before", 6)),
+                Optional.ofNullable(options.get("command")),
+                Duration.ofSeconds(number(options, "seconds", 16)),
+                Boolean.parseBoolean(options.get("busy-poll")));
     }
 
     private static Map<String, String> options(String[] arguments) {

@@ -5,6 +5,7 @@ import dev.midstream.load.LoadReport.Mark;
 import dev.midstream.load.LoadReport.SecondRow;
 import dev.midstream.load.LoadReport.Silence;
 import dev.midstream.load.LoadReport.Totals;
+import dev.midstream.load.LoadReport.Window;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ final class Recorder {
     private static final long BIN_NANOS = 100_000_000;
     private static final int BINS_PER_SECOND = 10;
     private static final int MOST_SAMPLES_OF_A_KIND = 5;
+    /* Where the windows around a mark begin and end. */
+    private static final long[] WINDOW_MILLIS = {-4_000, 0, 1_000, 5_000, 15_000};
 
     private final List<Bin> bins = new ArrayList<>();
     private final Histogram all = new Histogram(3);
@@ -27,6 +30,7 @@ final class Recorder {
     private final List<Mark> marks = new ArrayList<>();
     private final List<String> samples = new ArrayList<>();
     private final Map<String, Integer> sampled = new HashMap<>();
+    private final Map<String, Long> lastAnswerNanosOf = new HashMap<>();
     /* Rows of seconds whose requests are all settled; merging them anew for each look would
      * take milliseconds of the thread that measures. */
     private final List<SecondRow> settled = new ArrayList<>();
@@ -58,7 +62,10 @@ final class Recorder {
         maxMicros = Math.max(maxMicros, micros);
         heard(now);
         switch (verdict) {
-            case Verdict.Version version -> bin.version(index(version.name()), 1);
+            case Verdict.Version version -> {
+                bin.version(index(version.name()), 1);
+                lastAnswerNanosOf.put(version.name(), now);
+            }
             case Verdict.Wrong wrong -> {
                 bin.wrong++;
                 sample("wrong", request + ": " + wrong.why());
@@ -66,6 +73,12 @@ final class Recorder {
             case Verdict.Mixed mixed -> {
                 bin.mixed++;
                 sample("mixed", request + ": " + mixed.why());
+            }
+            case Verdict.Regressed regressed -> {
+                bin.version(index(regressed.version().name()), 1);
+                lastAnswerNanosOf.put(regressed.version().name(), now);
+                regressions++;
+                sample("regression", request + ": " + regressed.why());
             }
         }
     }
@@ -100,21 +113,28 @@ final class Recorder {
     }
 
     private void heard(long now) {
-        if (now - lastAnswerNanos > silenceNanos) {
-            silenceNanos = now - lastAnswerNanos;
+        long silent = now - lastAnswerNanos;
+        if (silent > silenceNanos) {
+            silenceNanos = silent;
             silenceStartNanos = lastAnswerNanos;
         }
+        Bin bin = bin(now);
+        bin.silenceNanos = Math.max(bin.silenceNanos, silent);
         lastAnswerNanos = now;
     }
 
     private Bin settle(long dueNanos) {
-        int index = (int) ((dueNanos - startNanos) / BIN_NANOS);
+        Bin bin = bin(dueNanos);
+        bin.requests++;
+        return bin;
+    }
+
+    private Bin bin(long nanos) {
+        int index = (int) ((nanos - startNanos) / BIN_NANOS);
         while (bins.size() <= index) {
             bins.add(new Bin());
         }
-        Bin bin = bins.get(index);
-        bin.requests++;
-        return bin;
+        return bins.get(index);
     }
 
     private int index(String version) {
@@ -174,6 +194,7 @@ final class Recorder {
         sum.wrong += bin.wrong;
         sum.mixed += bin.mixed;
         sum.maxMicros = Math.max(sum.maxMicros, bin.maxMicros);
+        sum.silenceNanos = Math.max(sum.silenceNanos, bin.silenceNanos);
         for (int version = 0; version < bin.versions.length; version++) {
             sum.version(version, bin.versions[version]);
         }
@@ -237,6 +258,50 @@ final class Recorder {
                 rows,
                 new Silence(millis(silenceStartNanos), silenceNanos / 1_000),
                 marks,
+                windows(),
+                lastAnswers(),
                 samples);
+    }
+
+    private Map<String, Long> lastAnswers() {
+        Map<String, Long> millis = new TreeMap<>();
+        lastAnswerNanosOf.forEach((version, nanos) -> millis.put(version, millis(nanos)));
+        return millis;
+    }
+
+    private List<Window> windows() {
+        List<Window> windows = new ArrayList<>();
+        for (Mark mark : marks) {
+            for (int i = 1; i < WINDOW_MILLIS.length; i++) {
+                windows.add(window(mark, WINDOW_MILLIS[i - 1], WINDOW_MILLIS[i]));
+            }
+        }
+        return windows;
+    }
+
+    private Window window(Mark mark, long fromMillis, long toMillis) {
+        Bin sum = new Bin();
+        for (int index = binAt(mark.millis() + fromMillis);
+                index < binAt(mark.millis() + toMillis);
+                index++) {
+            add(sum, bins.get(index));
+        }
+        return new Window(
+                mark.label(),
+                fromMillis,
+                toMillis,
+                sum.requests,
+                sum.failed,
+                sum.percentile(50),
+                sum.percentile(99),
+                sum.percentile(99.9),
+                sum.maxMicros,
+                sum.silenceNanos / 1_000);
+    }
+
+    /** The first bin that begins at or after an instant, within what was measured. */
+    private int binAt(long sinceStartMillis) {
+        long index = Math.ceilDiv(sinceStartMillis * 1_000_000, BIN_NANOS);
+        return Math.clamp(index, 0, bins.size());
     }
 }

@@ -14,6 +14,9 @@ public final class RunningLoad implements AutoCloseable {
     /** A label after which each connection may go back to an older version once. */
     public static final String ROLLBACK = "rollback";
 
+    /** A label that says that a rollback has returned. */
+    public static final String ROLLED_BACK = "rolled back";
+
     private static final Duration ANSWER_FROM_LOOP = Duration.ofSeconds(10);
 
     private final LoadPlan plan;
@@ -46,6 +49,20 @@ public final class RunningLoad implements AutoCloseable {
     /** The seconds so far. The last ones still change, as their answers come in. */
     public List<LoadReport.SecondRow> snapshotPerSecond() throws InterruptedException {
         return ask(loop::seconds);
+    }
+
+    /**
+     * Waits until no connection has anything more to ask.
+     *
+     * @throws IllegalStateException if that takes longer than the deadline, or the load ended by an
+     *     exception
+     */
+    public void awaitExhausted(Duration deadline) throws InterruptedException {
+        var _ =
+                loop.finished.whenComplete((report, death) ->
+                        loop.exhausted.completeExceptionally(
+                                new IllegalStateException("the load has ended", death)));
+        await(loop.exhausted, deadline);
     }
 
     /**

@@ -18,12 +18,12 @@ public final class SameAnswerOracle implements Oracle {
     }
 
     @Override
-    public Request next(long n) {
+    public Request next(long n, int connection) {
         return request;
     }
 
     @Override
-    public Verdict check(Request asked, int status, byte[] body) {
+    public Verdict check(Request asked, int connection, byte[] body) {
         if (first == null) {
             first = body;
         }

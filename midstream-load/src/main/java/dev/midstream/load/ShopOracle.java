@@ -51,7 +51,7 @@ public final class ShopOracle implements Oracle {
     }
 
     @Override
-    public Request next(long n) {
+    public Request next(long n, int connection) {
         String stamp = run + "-" + n;
         if (isOrder(n)) {
             StringBuilder body = new StringBuilder(160);
@@ -77,7 +77,7 @@ public final class ShopOracle implements Oracle {
     }
 
     @Override
-    public Verdict check(Request request, int status, byte[] body) {
+    public Verdict check(Request request, int connection, byte[] body) {
         if (is(lastSeen, request, body)) {
             return verdict(lastSeen);
         }

@@ -23,4 +23,14 @@ public sealed interface Verdict {
      * @param why what was seen, and which versions it mixes
      */
     record Mixed(String why) implements Verdict {}
+
+    /**
+     * The answer is exactly what one version gives, but that version must not answer any more: a
+     * newer one has answered for the same thing before. The load counts it as ok and as a
+     * regression.
+     *
+     * @param version which version; one instance per version spares the load garbage
+     * @param why what was seen, and what before it
+     */
+    record Regressed(Version version, String why) implements Verdict {}
 }

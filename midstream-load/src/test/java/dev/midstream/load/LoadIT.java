@@ -322,12 +322,12 @@ class LoadIT {
         Oracle broken =
                 new Oracle() {
                     @Override
-                    public Request next(long n) {
+                    public Request next(long n, int connection) {
                         throw new IllegalStateException("no more questions");
                     }
 
                     @Override
-                    public Verdict check(Request request, int status, byte[] body) {
+                    public Verdict check(Request request, int connection, byte[] body) {
                         return new Verdict.Wrong("never asked");
                     }
                 };

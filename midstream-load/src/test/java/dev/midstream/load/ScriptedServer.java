@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,10 +34,12 @@ final class ScriptedServer implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
     private ServerSocket listener;
+    private Thread acceptor;
 
     ScriptedServer(Script script) throws IOException {
         this.script = script;
         this.listener = listen(0);
+        this.acceptor = acceptor();
     }
 
     int port() {
@@ -78,6 +81,15 @@ final class ScriptedServer implements AutoCloseable {
     /** As if the process were killed: the port closes and every connection is reset. */
     void kill() throws IOException {
         listener.close();
+        try {
+            // The port is free, and no further connection taken, once nobody accepts any more.
+            if (!acceptor.join(Duration.ofNanos(DEADLINE_NANOS))) {
+                throw new AssertionError("the acceptor has not ended");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IOException(interrupted);
+        }
         for (Socket socket : open) {
             try (socket) {
                 socket.setSoLinger(true, 0);
@@ -90,6 +102,7 @@ final class ScriptedServer implements AutoCloseable {
     /** Listens on the same port again. */
     void restart() throws IOException {
         listener = listen(listener.getLocalPort());
+        acceptor = acceptor();
     }
 
     @Override
@@ -97,12 +110,16 @@ final class ScriptedServer implements AutoCloseable {
         kill();
     }
 
-    private ServerSocket listen(int port) throws IOException {
+    private static ServerSocket listen(int port) throws IOException {
         ServerSocket server = new ServerSocket();
         server.setReuseAddress(true);
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-        Thread.ofVirtual().start(() -> accept(server));
         return server;
+    }
+
+    private Thread acceptor() {
+        ServerSocket server = listener;
+        return Thread.ofVirtual().start(() -> accept(server));
     }
 
     private void accept(ServerSocket server) {
@@ -156,7 +173,7 @@ final class ScriptedServer implements AutoCloseable {
 
     private static String readHead(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
-        while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
+        while (head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
             int next = in.read();
             if (next < 0) {
                 throw new IOException("closed by the client");

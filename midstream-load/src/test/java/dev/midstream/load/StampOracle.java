@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 final class StampOracle implements Oracle {
 
     @Override
-    public Request next(long n) {
+    public Request next(long n, int connection) {
         return Request.get(n, "s" + n, "/?stamp=s" + n);
     }
 
     @Override
-    public Verdict check(Request request, int status, byte[] body) {
+    public Verdict check(Request request, int connection, byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
         String[] parts = text.split(" ", -1);
         if (parts.length != 3

@@ -402,7 +402,7 @@ class MidstreamTest {
             Outcome outcome = upgrade(midstream, changed);
 
             assertThat(outcome.findings().getFirst().code().id()).isEqualTo("MS-VERIFY-021");
-            assertThat(outcome.findings().getFirst().message()).contains("more()I");
+            assertThat(outcome.findings().getFirst().message()).contains("int more()");
         }
     }
 

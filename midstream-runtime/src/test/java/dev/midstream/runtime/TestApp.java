@@ -30,6 +30,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class TestApp {
 
+    /** A file that marks a library as declared shared. */
+    private static final String SHARED = "META-INF/shared";
+
     private static final Map<String, Map<String, byte[]>> COMPILED = new ConcurrentHashMap<>();
 
     private final String name;
@@ -88,8 +91,22 @@ public final class TestApp {
 
     /** This app with a library, {@code groupId:artifactId:version}, compiled on its own. */
     public TestApp library(String id, String... sources) {
-        Part part = new Part(List.of(), List.of(), List.of(sources), Map.of());
+        return library(id, List.of(), sources);
+    }
+
+    /**
+     * This app with a library that refers to others.
+     *
+     * @param ids the libraries it is compiled against
+     */
+    public TestApp library(String id, List<String> ids, String... sources) {
+        Part part = new Part(List.of(), ids, List.of(sources), Map.of());
         return new TestApp(name, modules, with(libraries, id, part));
+    }
+
+    /** This app with a library that it declares as shared. */
+    public TestApp sharing(String id) {
+        return file(id, SHARED, new byte[0]);
     }
 
     /** This app with a file in the jar of a module or library that it has already. */
@@ -116,11 +133,15 @@ public final class TestApp {
         List<Artefact.Module> built = new ArrayList<>();
         modules.forEach((module, part) -> {
             Set<String> requires = closure(module);
-            built.add(new Artefact.Module(module, requires, part.libraries(), jar(module)));
+            Set<String> ids = new LinkedHashSet<>(part.libraries());
+            requires.forEach(other -> ids.addAll(part(modules, other).libraries()));
+            built.add(new Artefact.Module(module, requires, List.copyOf(ids), jar(module)));
         });
         List<Artefact.Library> libs = new ArrayList<>();
-        libraries.forEach(
-                (id, part) -> libs.add(new Artefact.Library(id, Jars.of(content(part, Map.of())))));
+        libraries.forEach((id, part) ->
+                libs.add(
+                        new Artefact.Library(
+                                id, part.files().containsKey(SHARED), Jars.of(library(id)))));
         return new Artefact(name, built, libs);
     }
 
@@ -154,7 +175,14 @@ public final class TestApp {
             visible.putAll(content(required));
             ids.addAll(part(modules, required).libraries());
         }
-        ids.forEach(id -> visible.putAll(content(part(libraries, id), Map.of())));
+        ids.forEach(id -> visible.putAll(library(id)));
+        return content(part, visible);
+    }
+
+    private Map<String, byte[]> library(String id) {
+        Part part = part(libraries, id);
+        Map<String, byte[]> visible = new TreeMap<>();
+        part.libraries().forEach(other -> visible.putAll(library(other)));
         return content(part, visible);
     }
 

@@ -36,7 +36,7 @@ class TestAppTest {
                 .containsExactly(
                         "contract[][]",
                         "pricing[contract][com.x:lib:1]",
-                        "web[contract, pricing][]");
+                        "web[contract, pricing][com.x:lib:1]");
         assertThat(SHOP.classes("pricing")).containsOnlyKeys("p/PricingModule.class");
     }
 

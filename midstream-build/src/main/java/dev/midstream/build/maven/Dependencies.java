@@ -18,8 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.maven.model.Model;
 import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.collection.DependencyCollectionException;
 import org.eclipse.aether.graph.Dependency;
@@ -59,29 +61,40 @@ final class Dependencies {
         this.root = root;
     }
 
-    /** Collects and resolves what a model depends on. */
-    static Dependencies of(Model model, MavenSession maven, ReactorWorkspace workspace)
+    /** Collects what a model depends on; {@link #resolve} then finds the files. */
+    static Dependencies collect(
+            Model model,
+            MavenSession maven,
+            ReactorWorkspace workspace,
+            Map<String, String> versions)
             throws Refused {
         DependencyTypes types = new DependencyTypes(maven.session().getArtifactTypeRegistry());
         List<Dependency> direct = new ArrayList<>();
         model.getDependencies().forEach(dependency -> direct.add(types.of(dependency)));
-        return of(model, direct, maven, workspace);
+        return collect(model, direct, maven, workspace, versions);
     }
 
     /** Collects and resolves these dependencies with a model's management and repositories. */
     static Dependencies of(
             Model model, List<Dependency> direct, MavenSession maven, ReactorWorkspace workspace)
             throws Refused {
-        DependencyTypes types = new DependencyTypes(maven.session().getArtifactTypeRegistry());
+        Dependencies dependencies = collect(model, direct, maven, workspace, Map.of());
+        dependencies.resolve();
+        return dependencies;
+    }
+
+    private static Dependencies collect(
+            Model model,
+            List<Dependency> direct,
+            MavenSession maven,
+            ReactorWorkspace workspace,
+            Map<String, String> versions)
+            throws Refused {
         List<RemoteRepository> repositories = maven.repositories(model.getRepositories());
         CollectRequest request = new CollectRequest();
-        request.setDependencies(direct);
         request.setRepositories(repositories);
-        if (model.getDependencyManagement() != null) {
-            model.getDependencyManagement()
-                    .getDependencies()
-                    .forEach(managed -> request.addManagedDependency(types.of(managed)));
-        }
+        direct.forEach(dependency -> request.addDependency(fixed(dependency, versions)));
+        managed(model, maven, versions).forEach(request::addManagedDependency);
         DependencyNode root;
         try {
             root = maven.system().collectDependencies(maven.session(), request).getRoot();
@@ -98,8 +111,75 @@ final class Dependencies {
         Dependencies dependencies =
                 new Dependencies(model.getArtifactId(), maven, workspace, repositories, root);
         dependencies.checkMidstream();
-        dependencies.resolve();
         return dependencies;
+    }
+
+    /** The model's management, with the app's versions in the place of its own. */
+    private static List<Dependency> managed(
+            Model model, MavenSession maven, Map<String, String> versions) {
+        DependencyTypes types = new DependencyTypes(maven.session().getArtifactTypeRegistry());
+        Map<String, String> missing = new TreeMap<>(versions);
+        List<Dependency> managed = new ArrayList<>();
+        if (model.getDependencyManagement() != null) {
+            for (var written : model.getDependencyManagement().getDependencies()) {
+                Dependency dependency = types.of(written);
+                Artifact artifact = dependency.getArtifact();
+                String version = versions.get(name(artifact));
+                managed.add(
+                        version == null
+                                ? dependency
+                                : dependency.setArtifact(artifact.setVersion(version)));
+                if (artifact.getClassifier().isEmpty() && artifact.getExtension().equals("jar")) {
+                    missing.remove(name(artifact));
+                }
+            }
+        }
+        missing.forEach((name, version) ->
+                managed.add(new Dependency(new DefaultArtifact(name + ":" + version), null)));
+        return managed;
+    }
+
+    private static Dependency fixed(Dependency dependency, Map<String, String> versions) {
+        Artifact artifact = dependency.getArtifact();
+        String version = versions.get(name(artifact));
+        return version == null || !RUNTIME.contains(scope(dependency))
+                ? dependency
+                : dependency.setArtifact(artifact.setVersion(version));
+    }
+
+    private static String scope(Dependency dependency) {
+        return dependency.getScope().isEmpty() ? "compile" : dependency.getScope();
+    }
+
+    /** The versions of libraries that are seen at run time, by {@code groupId:artifactId}. */
+    Map<String, String> versions() {
+        Map<String, String> versions = new TreeMap<>();
+        for (DependencyNode node : runtime()) {
+            versions.put(name(node.getArtifact()), node.getArtifact().getVersion());
+        }
+        return versions;
+    }
+
+    /** The ids of the libraries of these names, and of all that these depend on at run time. */
+    Set<String> withAllTheyNeed(Set<String> names) {
+        Set<String> ids = new TreeSet<>();
+        Set<DependencyNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<DependencyNode> open = new ArrayList<>();
+        for (DependencyNode node : runtime()) {
+            if (names.contains(name(node.getArtifact()))) {
+                open.add(node);
+            }
+        }
+        while (!open.isEmpty()) {
+            DependencyNode edge = open.removeLast();
+            DependencyNode node = winner(edge);
+            if (seen.add(node) && isLibrary(node)) {
+                ids.add(id(node.getArtifact()));
+                open.addAll(edge.getChildren());
+                open.addAll(node.getChildren());
+            }
+        }
+        return ids;
     }
 
     /** The compile class path in Maven's order. */
@@ -139,30 +219,32 @@ final class Dependencies {
     }
 
     /**
-     * What is brought at run time by the module itself: reachable without passing another module of
-     * the app, in the version that the mediation chose.
+     * The libraries that are seen at run time, those of other modules of the app included: what
+     * another module does not show, this one needs a copy of.
+     *
+     * @param shared the ids of those that the app shares
      */
-    List<LibraryFile> libraries() {
+    List<LibraryFile> libraries(Set<String> shared) {
         Map<String, LibraryFile> libraries = new TreeMap<>();
-        Set<DependencyNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<DependencyNode> open = new ArrayList<>(root.getChildren());
-        while (!open.isEmpty()) {
-            DependencyNode edge = open.removeLast();
-            DependencyNode node = winner(edge);
-            if (!seen.add(node)
-                    || !RUNTIME.contains(edge.getDependency().getScope())
-                    || !RUNTIME.contains(node.getDependency().getScope())
-                    || workspace.sibling(node.getArtifact()).isPresent()) {
-                continue;
-            }
-            Artifact artifact = node.getArtifact();
-            if (HostLibraries.gives(artifact.getGroupId(), artifact.getArtifactId())) {
-                continue;
-            }
-            file(node).ifPresent(jar -> libraries.put(id(artifact), library(artifact, jar)));
-            open.addAll(node.getChildren());
+        for (DependencyNode node : runtime()) {
+            String id = id(node.getArtifact());
+            file(node)
+                    .ifPresent(jar ->
+                            libraries.put(id, new LibraryFile(id, shared.contains(id), jar)));
         }
         return List.copyOf(libraries.values());
+    }
+
+    private List<DependencyNode> runtime() {
+        return winners().stream().filter(this::isLibrary).toList();
+    }
+
+    /** Whether it is packed: needed to run, no module of the app, not given by the host. */
+    private boolean isLibrary(DependencyNode node) {
+        Artifact artifact = node.getArtifact();
+        return RUNTIME.contains(scope(node.getDependency()))
+                && workspace.sibling(artifact).isEmpty()
+                && !HostLibraries.gives(artifact.getGroupId(), artifact.getArtifactId());
     }
 
     /**
@@ -175,8 +257,8 @@ final class Dependencies {
                                 || !node.getArtifact().isSnapshot());
     }
 
-    private static LibraryFile library(Artifact artifact, Path jar) {
-        return new LibraryFile(id(artifact), jar);
+    private static String name(Artifact artifact) {
+        return artifact.getGroupId() + ":" + artifact.getArtifactId();
     }
 
     private static String id(Artifact artifact) {
@@ -241,7 +323,8 @@ final class Dependencies {
         }
     }
 
-    private void resolve() throws Refused {
+    /** Finds the files; before, there are names and versions only. */
+    void resolve() throws Refused {
         List<ArtifactRequest> requests = new ArrayList<>();
         for (DependencyNode node : winners()) {
             String scope = node.getDependency().getScope();

@@ -2,6 +2,7 @@ package dev.midstream.build.maven;
 
 import dev.midstream.build.project.BuildError;
 import dev.midstream.build.project.JavacSettings;
+import dev.midstream.build.project.LockFile;
 import dev.midstream.build.project.ModulePlan;
 import dev.midstream.build.project.OwnRepository;
 import dev.midstream.build.project.Plan;
@@ -53,24 +54,37 @@ public final class MavenPlanner {
             maven.workspace(workspace);
             Set<Path> poms = new HashSet<>(reactor.poms());
             boolean lasting = !reactor.dependsOnMachine();
-            List<ModulePlan> modules = new ArrayList<>();
+            List<Model> built = new ArrayList<>();
             for (Model model : ReactorOrder.of(models.values())) {
                 poms.addAll(PomFiles.parents(model));
                 if (!model.getPackaging().equals("pom")) {
-                    progress.accept("resolving " + model.getArtifactId());
-                    Dependencies dependencies = Dependencies.of(model, maven, workspace);
-                    lasting &= dependencies.fixed();
-                    modules.add(
-                            new ModulePlan(
-                                    model.getArtifactId(),
-                                    work(rootPom, model, maven, workspace),
-                                    dependencies.compilePath(),
-                                    dependencies.requires(),
-                                    dependencies.libraries()));
+                    built.add(model);
                 }
             }
-            String app = models.values().iterator().next().getArtifactId();
-            return new Planned(new Plan(app, modules), poms, lasting);
+            Model root = models.values().iterator().next();
+            Mediation.Mediated mediated = Mediation.of(root, built, maven, workspace, progress);
+            Set<String> shared = SharedLibraries.of(root, mediated.dependencies().values());
+            List<ModulePlan> modules = new ArrayList<>();
+            for (Model model : built) {
+                Dependencies dependencies =
+                        Optional.ofNullable(mediated.dependencies().get(model.getArtifactId()))
+                                .orElseThrow();
+                lasting &= dependencies.fixed();
+                modules.add(
+                        new ModulePlan(
+                                model.getArtifactId(),
+                                work(rootPom, model, maven, workspace),
+                                dependencies.compilePath(),
+                                dependencies.requires(),
+                                dependencies.libraries(shared)));
+            }
+            Plan plan =
+                    new Plan(
+                            root.getArtifactId(),
+                            modules,
+                            Optional.of(rootPom.resolveSibling(LockFile.NAME)),
+                            mediated.findings());
+            return new Planned(plan, poms, lasting);
         }
     }
 
@@ -92,7 +106,9 @@ public final class MavenPlanner {
         try (MavenSession maven = MavenSession.open(offline, progress)) {
             ReactorWorkspace workspace = new ReactorWorkspace(Map.of(), own);
             maven.workspace(workspace);
-            return Dependencies.of(model, maven, workspace).runtimeFiles();
+            Dependencies dependencies = Dependencies.collect(model, maven, workspace, Map.of());
+            dependencies.resolve();
+            return dependencies.runtimeFiles();
         }
     }
 

@@ -66,7 +66,7 @@ public final class PlanCache {
 
     private String key(Path rootPom) {
         Path settings = Path.of(System.getProperty("user.home", ""), ".m2", "settings.xml");
-        return BuildKey.of("plan")
+        return BuildKey.of("plan with lock")
                 .add(rootPom.toString())
                 .add(OwnRepository.VERSION)
                 .add(System.getProperty("java.runtime.version", ""))

@@ -1,5 +1,6 @@
 package dev.midstream.build.maven;
 
+import dev.midstream.build.project.BuildError;
 import dev.midstream.build.project.JavacSettings;
 import dev.midstream.build.project.LibraryFile;
 import dev.midstream.build.project.ModulePlan;
@@ -7,6 +8,8 @@ import dev.midstream.build.project.PathEntry;
 import dev.midstream.build.project.Plan;
 import dev.midstream.build.project.ResourceFolder;
 import dev.midstream.build.project.Work;
+import dev.midstream.runtime.finding.Finding;
+import dev.midstream.runtime.finding.Severity;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Writes a plan and reads it back. The format is private to one version of Midstream. */
@@ -54,8 +58,21 @@ final class PlanCodec {
             out.writeInt(module.libraries().size());
             for (LibraryFile library : module.libraries()) {
                 out.writeUTF(library.id());
+                out.writeBoolean(library.shared());
                 out.writeUTF(library.jar().toString());
             }
+        }
+        out.writeUTF(plan.lock().map(Path::toString).orElse(""));
+        out.writeInt(plan.findings().size());
+        for (Finding finding : plan.findings()) {
+            if (!(finding.code() instanceof BuildError code)) {
+                throw new IOException("no code of a plan: " + finding.code());
+            }
+            out.writeUTF(code.name());
+            out.writeUTF(finding.severity().name());
+            out.writeUTF(finding.subject());
+            out.writeUTF(finding.message());
+            out.writeUTF(finding.remedy());
         }
     }
 
@@ -75,11 +92,31 @@ final class PlanCodec {
             List<String> requires = readAll(in);
             List<LibraryFile> libraries = new ArrayList<>();
             for (int jars = count(in); jars > 0; jars--) {
-                libraries.add(new LibraryFile(in.readUTF(), Path.of(in.readUTF())));
+                libraries.add(
+                        new LibraryFile(in.readUTF(), in.readBoolean(), Path.of(in.readUTF())));
             }
             modules.add(new ModulePlan(name, work, path, new LinkedHashSet<>(requires), libraries));
         }
-        return new Plan(app, modules);
+        String lock = in.readUTF();
+        List<Finding> findings = new ArrayList<>();
+        try {
+            for (int left = count(in); left > 0; left--) {
+                findings.add(
+                        new Finding(
+                                BuildError.valueOf(in.readUTF()),
+                                Severity.valueOf(in.readUTF()),
+                                in.readUTF(),
+                                in.readUTF(),
+                                in.readUTF()));
+            }
+        } catch (IllegalArgumentException unknown) {
+            throw new IOException("a finding of another version", unknown);
+        }
+        return new Plan(
+                app,
+                modules,
+                lock.isEmpty() ? Optional.empty() : Optional.of(Path.of(lock)),
+                findings);
     }
 
     private static void writeWork(Work work, DataOutputStream out) throws IOException {

@@ -39,6 +39,12 @@ public final class PlainPlanner {
                     ".*/**",
                     "**/.*");
 
+    /** Where an app without a pom has its libraries. */
+    private static final String LIBRARIES = "lib";
+
+    /** Where it has those that it declares as shared. */
+    private static final String SHARED = "lib/shared";
+
     private PlainPlanner() {}
 
     /**
@@ -47,13 +53,8 @@ public final class PlainPlanner {
     public static Plan sources(Path folder, List<Path> api) throws Refused {
         List<PathEntry> compilePath = new ArrayList<>();
         api.forEach(jar -> compilePath.add(new PathEntry.Jar(jar)));
-        List<LibraryFile> libraries = new ArrayList<>();
-        for (Path jar : jars(folder.resolve("lib"))) {
-            compilePath.add(new PathEntry.Jar(jar));
-            JarName name = JarName.of(jar);
-            if (!HostLibraries.gives(name.entries())) {
-                libraries.add(new LibraryFile(name.id(), jar));
-            }
+        for (String place : List.of(LIBRARIES, SHARED)) {
+            jars(folder.resolve(place)).forEach(jar -> compilePath.add(new PathEntry.Jar(jar)));
         }
         Path java = folder.resolve("src/main/java");
         boolean conventional = Files.isDirectory(java);
@@ -68,7 +69,8 @@ public final class PlainPlanner {
                         JavacSettings.plain());
         String name = String.valueOf(folder.getFileName());
         return new Plan(
-                name, List.of(new ModulePlan(name, work, compilePath, Set.of(), libraries)));
+                name,
+                List.of(new ModulePlan(name, work, compilePath, Set.of(), libraries(folder))));
     }
 
     /** One jar: one module that is built already. */
@@ -100,13 +102,7 @@ public final class PlainPlanner {
             }
             contents.put(name.module(), read(jar));
         }
-        List<LibraryFile> libraries = new ArrayList<>();
-        for (Path jar : jars(folder.resolve("lib"))) {
-            JarName name = JarName.of(jar);
-            if (!HostLibraries.gives(name.entries())) {
-                libraries.add(new LibraryFile(name.id(), jar));
-            }
-        }
+        List<LibraryFile> libraries = libraries(folder);
         BytecodeReferences references = BytecodeReferences.of(contents);
         List<ModulePlan> modules = new ArrayList<>();
         for (String module : references.order()) {
@@ -122,6 +118,19 @@ public final class PlainPlanner {
             }
         }
         return new Plan(String.valueOf(folder.getFileName()), modules);
+    }
+
+    private static List<LibraryFile> libraries(Path folder) throws Refused {
+        List<LibraryFile> libraries = new ArrayList<>();
+        for (String place : List.of(LIBRARIES, SHARED)) {
+            for (Path jar : jars(folder.resolve(place))) {
+                JarName name = JarName.of(jar);
+                if (!HostLibraries.gives(name.entries())) {
+                    libraries.add(new LibraryFile(name.id(), place.equals(SHARED), jar));
+                }
+            }
+        }
+        return libraries;
     }
 
     /** The jars of a folder, sorted; none if there is no such folder. */

@@ -38,12 +38,16 @@ public enum BuildError implements Code {
     CACHE("MS-BUILD-016"),
     /** A warning of the compiler, for a module that asks for warnings. */
     COMPILER_WARNING("MS-BUILD-017"),
-    /** Modules of one app resolve different versions of one library. */
+    /** Modules of one app ask for different versions of one library, and which one they all get. */
     LIBRARY_VERSIONS("MS-BUILD-018"),
     /** A module-info.java is left out: modules run in their loader's unnamed module. */
     MODULE_INFO("MS-BUILD-019"),
     /** A module is built by its own build, and why. */
-    OWN_BUILD_USED("MS-BUILD-020");
+    OWN_BUILD_USED("MS-BUILD-020"),
+    /** The app declares a library as shared that no module needs at run time. */
+    UNKNOWN_SHARED("MS-BUILD-021"),
+    /** A module brings a logging backend, which the host's slf4j does not use. */
+    LOGGING_BACKEND("MS-BUILD-022");
 
     private final String id;
 

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param compilePath its compile class path, in order
  * @param requires the modules of the app that its classes may refer to at run time, direct and
  *     transitive
- * @param libraries the libraries it brings at run time, without those it sees through other modules
+ * @param libraries the libraries it may refer to at run time, those of {@code requires} included
  */
 public record ModulePlan(
         String name,

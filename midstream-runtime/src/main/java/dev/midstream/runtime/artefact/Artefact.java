@@ -31,7 +31,7 @@ public record Artefact(String app, List<Module> modules, List<Library> libraries
      * @param name its Maven artifactId
      * @param requires the names of the modules that its classes may refer to, direct and transitive
      * @param libraries the ids of the libraries that its classes may refer to, direct and
-     *     transitive, without those it sees through {@code requires} only
+     *     transitive, those of the modules it requires included
      * @param jar its classes and resources
      */
     public record Module(String name, Set<String> requires, List<String> libraries, byte[] jar) {
@@ -46,9 +46,16 @@ public record Artefact(String app, List<Module> modules, List<Library> libraries
      * One third-party jar.
      *
      * @param id {@code groupId:artifactId:version}, with {@code :classifier} where there is one
+     * @param shared whether the app declares it as shared, or a library that is needs it
      * @param jar the file's bytes
      */
-    public record Library(String id, byte[] jar) {}
+    public record Library(String id, boolean shared, byte[] jar) {
+
+        /** A library that no app declares as shared. */
+        public Library(String id, byte[] jar) {
+            this(id, false, jar);
+        }
+    }
 
     /**
      * Reads an artefact and checks every digest.

@@ -56,7 +56,8 @@ final class ArtefactReader {
                 modules.add(new Artefact.Module(module, requires, uses, jar));
             } else if (library != null) {
                 unique(names, "library", library);
-                libraries.add(new Artefact.Library(library, jar));
+                boolean shared = "true".equals(listed.getValue().getValue(ArtefactWriter.SHARED));
+                libraries.add(new Artefact.Library(library, shared, jar));
             } else {
                 throw format("entry '" + listed.getKey() + "' is neither a module nor a library");
             }

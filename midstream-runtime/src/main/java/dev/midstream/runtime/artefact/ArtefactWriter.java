@@ -16,7 +16,7 @@ import java.util.zip.ZipOutputStream;
 final class ArtefactWriter {
 
     static final String MANIFEST = "META-INF/MANIFEST.MF";
-    static final String FORMAT = "1";
+    static final String FORMAT = "2";
     static final String MODULES = "modules/";
     static final String LIBRARIES = "libraries/";
 
@@ -26,6 +26,7 @@ final class ArtefactWriter {
     static final Attributes.Name LIBRARY = new Attributes.Name("Midstream-Library");
     static final Attributes.Name REQUIRES = new Attributes.Name("Midstream-Requires");
     static final Attributes.Name USES = new Attributes.Name("Midstream-Libraries");
+    static final Attributes.Name SHARED = new Attributes.Name("Midstream-Shared");
     static final Attributes.Name DIGEST = new Attributes.Name("SHA-256-Digest-Hex");
 
     // The oldest time that a zip can hold in every zone; the value itself means nothing.
@@ -50,6 +51,9 @@ final class ArtefactWriter {
         for (Artefact.Library library : artefact.libraries()) {
             Attributes attributes = new Attributes();
             attributes.put(LIBRARY, library.id());
+            if (library.shared()) {
+                attributes.put(SHARED, "true");
+            }
             String entry = LIBRARIES + library.id().replace(':', '_') + ".jar";
             add(manifest, entries, entry, attributes, library.jar());
         }

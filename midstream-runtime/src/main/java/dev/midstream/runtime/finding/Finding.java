@@ -21,6 +21,11 @@ public record Finding(Code code, Severity severity, String subject, String messa
         return new Finding(code, Severity.WARNING, subject, message, remedy);
     }
 
+    /** A finding that is worth knowing and asks for nothing. */
+    public static Finding info(Code code, String subject, String message, String remedy) {
+        return new Finding(code, Severity.INFO, subject, message, remedy);
+    }
+
     /** The finding in one line: {@code CODE subject: message. remedy}. */
     @Override
     public String toString() {

@@ -90,6 +90,11 @@ public final class Gate {
     void begin(Pin pin) {
         pin.generation = enter(pin.ownStripe);
         pin.stripe = pin.ownStripe;
+        know(pin);
+    }
+
+    /** Remembers whose a pin is, so that a drain can name its thread. */
+    void know(Pin pin) {
         if (!pin.known) {
             pin.known = true;
             pinnedThreads.add(pin, Thread.currentThread());

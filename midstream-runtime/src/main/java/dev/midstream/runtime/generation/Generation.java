@@ -16,9 +16,13 @@ public final class Generation {
     private final List<ModuleInstance> modules;
     private final Router router;
     private final Object[] services;
+    private final ClassLoader[] loaders;
     private final Pins pins = Gate.newPins();
+    private final Pins late = Gate.newPins();
+    private final LentObjects lent = new LentObjects();
 
     private volatile GenerationState state = GenerationState.LOADED;
+    private volatile boolean closed;
 
     /**
      * A generation, loaded.
@@ -34,18 +38,30 @@ public final class Generation {
             String release,
             List<ModuleInstance> modules,
             Router router,
-            List<Optional<Object>> services) {
+            List<Optional<Provided>> services) {
         this.number = number;
         this.release = release;
         this.modules = List.copyOf(modules);
         this.router = router;
         this.services = new Object[services.size()];
+        this.loaders = new ClassLoader[services.size()];
         for (int slot = 0; slot < this.services.length; slot++) {
-            this.services[slot] = services.get(slot).orElse(MISSING);
+            Provided provided = services.get(slot).orElse(MISSING);
+            this.services[slot] = provided.service();
+            this.loaders[slot] = provided.loader();
         }
     }
 
-    private static final Object MISSING = new Object();
+    private static final Provided MISSING =
+            new Provided(new Object(), Generation.class.getClassLoader());
+
+    /**
+     * What a module provides to the host.
+     *
+     * @param service what its {@code @Provides} method returned
+     * @param loader the module's loader, the context class loader of every call
+     */
+    public record Provided(Object service, ClassLoader loader) {}
 
     /** Its number. */
     public int number() {
@@ -75,16 +91,33 @@ public final class Generation {
     /** Moves it on; called by the pipeline only. */
     public void state(GenerationState next) {
         state = next;
+        if (next == GenerationState.RELEASED) {
+            closed = true;
+            lent.clear();
+        }
     }
 
     /** How many pieces of work hold it; exact when nothing moves. */
     public long held() {
-        return pins.held();
+        return pins.held() + late.held();
     }
 
-    /** Whether no work holds it; final once the gate has moved on. */
+    /**
+     * Whether no work holds it that entered while it was current; final once the gate has moved on.
+     */
     public boolean drained() {
         return pins.drained();
+    }
+
+    /**
+     * Lets no call on objects of it begin any more: it leaves for good.
+     *
+     * @return whether no work at all holds it; final
+     */
+    public boolean leave() {
+        closed = true;
+        // In this order: who is inside late may leave a stage behind that is counted in pins.
+        return late.drained() && pins.drained();
     }
 
     /** The implementation in a slot; a cast of it fails if no module provides one. */
@@ -92,8 +125,28 @@ public final class Generation {
         return services[slot];
     }
 
+    /** The context class loader of calls to the implementation in a slot. */
+    ClassLoader loader(int slot) {
+        return loaders[slot];
+    }
+
     Pins pins() {
         return pins;
+    }
+
+    /** Counts calls on objects of this generation that began while it was not the current one. */
+    Pins late() {
+        return late;
+    }
+
+    /** Whether no such call may begin any more. */
+    boolean closed() {
+        return closed;
+    }
+
+    /** The objects of it that the host holds. */
+    LentObjects lent() {
+        return lent;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.midstream.runtime.generation;
 import dev.midstream.runtime.graph.Descriptor;
 import dev.midstream.runtime.graph.ModuleGraph;
 import dev.midstream.runtime.graph.ScannedApp.ScannedModule;
+import dev.midstream.runtime.graph.ScannedApp.SharedLibraries;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +29,8 @@ public record ReloadPlan(
         Map<String, String> fresh,
         Optional<ModuleInstance> keptShared) {
 
-    /** The module name under which the shared libraries stand; no artifactId has a space. */
-    public static final String SHARED = "shared libraries";
+    /** The module name under which the shared libraries stand. */
+    public static final String SHARED = SharedLibraries.NAME;
 
     /** Plans the way from what runs to a graph. */
     public static ReloadPlan of(ModuleGraph graph, Optional<Generation> current) {

@@ -5,6 +5,7 @@ import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.graph.Descriptor.Entry;
 import dev.midstream.runtime.graph.Descriptor.Kind;
+import dev.midstream.runtime.graph.ScannedApp.ScannedLibrary;
 import dev.midstream.runtime.graph.ScannedApp.ScannedModule;
 import dev.midstream.runtime.graph.ScannedApp.SharedLibraries;
 import dev.midstream.runtime.loader.Boundary;
@@ -23,11 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/**
- * Reads an artefact's jars into descriptors, and decides which libraries are shared: those of any
- * module that others require, so that a type has one definition wherever it can be seen twice. All
- * other libraries are private to the module version and die with it.
- */
+/** Reads an artefact's jars into descriptors, and decides where each library is loaded. */
 public final class AppScan {
 
     private final Artefact artefact;
@@ -36,7 +33,6 @@ public final class AppScan {
     private final Map<String, Artefact.Library> libraries = new HashMap<>();
     private final Map<String, String> digests = new HashMap<>();
     private final Map<String, JarContent> moduleJars = new HashMap<>();
-    private final Set<String> shared = new TreeSet<>();
 
     private AppScan(Artefact artefact, JarCache cache) {
         this.artefact = artefact;
@@ -64,90 +60,139 @@ public final class AppScan {
                     module.name(), unpack(module.name(), digests.get(module.name()), module.jar()));
         }
         checkClasses();
+        Map<String, ClassScan> scans = new HashMap<>();
+        Map<String, Optional<Entry>> entries = new HashMap<>();
         for (Artefact.Module module : modules.values()) {
-            for (String required : module.requires()) {
-                Artefact.Module other = modules.get(required);
-                if (other != null) {
-                    shared.addAll(other.libraries());
-                }
-            }
+            ClassScan scan = scan(module);
+            scans.put(module.name(), scan);
+            entries.put(module.name(), scan.entry());
         }
-        Optional<SharedLibraries> sharedLibraries = sharedLibraries();
-        String sharedVersion = sharedLibraries.map(SharedLibraries::version).orElse("");
+        Scopes scopes = scopes(entries);
+        Optional<SharedLibraries> shared = shared(scopes);
         List<ScannedModule> scanned = new ArrayList<>();
         for (Artefact.Module module : modules.values()) {
-            scanned.add(scan(module, sharedVersion));
+            ClassScan scan = scans.get(module.name());
+            if (scan != null) {
+                Optional<Entry> entry = entries.getOrDefault(module.name(), Optional.empty());
+                Kind kind = entry.isPresent() ? Kind.APP : scan.kindWithoutEntry();
+                scanned.add(describe(module, kind, entry, scopes, shared));
+            }
         }
-        return new ScannedApp(artefact.app(), List.copyOf(scanned), sharedLibraries);
+        return new ScannedApp(artefact.app(), List.copyOf(scanned), shared);
     }
 
-    private ScannedModule scan(Artefact.Module module, String sharedVersion) throws Refused {
+    /** Reads a module's classes; a parent of its AppModule may stand in any jar that it sees. */
+    private ClassScan scan(Artefact.Module module) throws Refused {
+        List<JarContent> visible = new ArrayList<>(List.of(content(module.name())));
+        for (String id : module.libraries()) {
+            visible.add(library(id));
+        }
+        for (String required : module.requires()) {
+            visible.add(content(required));
+        }
+        Map<String, byte[]> classes = content(module.name()).classes();
+        return new ClassScan(module.name(), classes, type -> find(module, visible, type));
+    }
+
+    private Scopes scopes(Map<String, Optional<Entry>> entries) throws Refused {
+        Map<String, JarContent> contents = new HashMap<>();
+        Set<String> declared = new TreeSet<>();
+        for (Artefact.Library library : artefact.libraries()) {
+            contents.put(library.id(), library(library.id()));
+            if (library.shared()) {
+                declared.add(library.id());
+            }
+        }
+        Map<String, Set<String>> met = new HashMap<>();
+        for (Artefact.Module module : modules.values()) {
+            if (!module.libraries().isEmpty()) {
+                met.put(
+                        module.name(),
+                        met(module, entries.getOrDefault(module.name(), Optional.empty())));
+            }
+        }
+        return Scopes.of(modules, contents, declared, met);
+    }
+
+    /** The types that others can meet when they use a module or its services. */
+    private Set<String> met(Artefact.Module module, Optional<Entry> entry) {
+        Set<String> types = new HashSet<>();
+        if (modules.values().stream().anyMatch(m -> m.requires().contains(module.name()))) {
+            types.addAll(TypeUse.shownByModule(content(module.name())));
+        }
+        entry.ifPresent(own -> {
+            own.needs().forEach(need -> TypeUse.inSignature(need.type().signature(), types));
+            own.provides().forEach(made -> TypeUse.inSignature(made.type().signature(), types));
+        });
+        return types;
+    }
+
+    private ScannedModule describe(
+            Artefact.Module module,
+            Kind kind,
+            Optional<Entry> entry,
+            Scopes scopes,
+            Optional<SharedLibraries> shared)
+            throws Refused {
         String name = module.name();
-        boolean usesShared = usesShared(module);
-        List<String> own =
-                module.libraries().stream().filter(id -> !usesShared || !isShared(id)).toList();
-        JarContent jar = content(name);
-        List<JarContent> jars = new ArrayList<>(List.of(jar));
-        StringBuilder identity = new StringBuilder(digests.get(name));
-        for (String id : own) {
-            jars.add(library(id));
-            identity.append('\n').append(id).append(' ').append(digests.get(id));
+        List<ScannedLibrary> shown = libraries(scopes.shown(name));
+        List<ScannedLibrary> hidden = libraries(scopes.hidden(name));
+        boolean usesShared = module.libraries().stream().anyMatch(scopes.shared()::contains);
+        StringBuilder identity = new StringBuilder(String.valueOf(digests.get(name)));
+        List<String> own = new ArrayList<>();
+        for (ScannedLibrary library : shown) {
+            own.add(library.id());
+            identity.append("\nshows ").append(library.id()).append(' ').append(digest(library));
+        }
+        for (ScannedLibrary library : hidden) {
+            own.add(library.id());
+            identity.append("\nhides ").append(library.id()).append(' ').append(digest(library));
         }
         identity.append('\n').append(module.requires());
         if (usesShared) {
-            identity.append('\n').append(sharedVersion);
+            identity.append('\n').append(shared.map(SharedLibraries::version).orElse(""));
         }
-        Map<String, byte[]> classes = jar.classes();
-        ClassScan scan = new ClassScan(name, classes, type -> find(module, jars, type));
-        Optional<Entry> entry = scan.entry();
+        JarContent jar = content(name);
         Descriptor descriptor =
                 new Descriptor(
                         name,
                         digest(identity.toString()),
-                        entry.isPresent() ? Kind.APP : scan.kindWithoutEntry(),
+                        kind,
                         module.requires(),
-                        own,
+                        List.copyOf(own),
                         usesShared,
                         entry,
-                        packages(classes.keySet()));
-        return new ScannedModule(descriptor, List.copyOf(jars));
+                        packages(jar.classes().keySet()));
+        return new ScannedModule(descriptor, jar, shown, hidden);
     }
 
-    private boolean usesShared(Artefact.Module module) {
-        boolean required =
-                modules.values().stream().anyMatch(m -> m.requires().contains(module.name()));
-        return (required && !module.libraries().isEmpty())
-                || module.requires().stream()
-                        .map(modules::get)
-                        .anyMatch(other -> other != null && !other.libraries().isEmpty());
+    private List<ScannedLibrary> libraries(List<String> ids) throws Refused {
+        List<ScannedLibrary> found = new ArrayList<>();
+        for (String id : ids) {
+            found.add(new ScannedLibrary(id, library(id)));
+        }
+        return List.copyOf(found);
     }
 
-    /** Whether a library, in whatever version, is among the shared ones. */
-    private boolean isShared(String id) {
-        return shared.contains(id)
-                || shared.stream().anyMatch(s -> unversioned(s).equals(unversioned(id)));
+    private String digest(ScannedLibrary library) {
+        return String.valueOf(digests.get(library.id()));
     }
 
-    private static String unversioned(String id) {
-        String[] parts = id.split(":", -1);
-        return parts.length < 3
-                ? id
-                : parts[0] + ":" + parts[1] + (parts.length > 3 ? parts[3] : "");
-    }
-
-    private Optional<SharedLibraries> sharedLibraries() throws Refused {
-        if (shared.isEmpty()) {
+    private Optional<SharedLibraries> shared(Scopes scopes) throws Refused {
+        if (scopes.shared().isEmpty()) {
             return Optional.empty();
         }
         List<JarContent> jars = new ArrayList<>();
         StringBuilder identity = new StringBuilder();
-        for (String id : shared) {
+        for (String id : scopes.shared()) {
             jars.add(library(id));
             identity.append(id).append(' ').append(digests.get(id)).append('\n');
         }
         return Optional.of(
                 new SharedLibraries(
-                        digest(identity.toString()), List.copyOf(shared), List.copyOf(jars)));
+                        digest(identity.toString()),
+                        List.copyOf(scopes.shared()),
+                        List.copyOf(jars)));
     }
 
     private JarContent library(String id) throws Refused {
@@ -179,11 +224,9 @@ public final class AppScan {
         }
     }
 
-    private Optional<ClassModel> find(
-            Artefact.Module module, List<JarContent> jars, String internalName) {
+    private static Optional<ClassModel> find(
+            Artefact.Module module, List<JarContent> visible, String internalName) {
         String entry = internalName + ".class";
-        List<JarContent> visible = new ArrayList<>(jars);
-        module.requires().forEach(required -> visible.add(content(required)));
         for (JarContent jar : visible) {
             Optional<byte[]> bytes = jar.entry(entry);
             if (bytes.isPresent()) {

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * The class loader of one module version, or of the libraries that an app's modules share.
  *
  * <p>Asks in this order: the {@link Boundary} for packages that are its own, this loader's jars,
- * the loaders of the modules that this one requires. Defines from memory, so that no jar stays
- * open. Parallel capable.
+ * what the loaders of the modules that this one requires show. Defines from memory, so that no jar
+ * stays open. Parallel capable.
  */
 public final class ModuleLoader extends ClassLoader {
 
@@ -36,9 +36,16 @@ public final class ModuleLoader extends ClassLoader {
 
     private final Boundary boundary;
     private final List<JarContent> jars;
+    private final List<JarContent> shown;
     private final Map<String, JarContent> index = new HashMap<>();
     private final List<ModuleLoader> required;
     private final ProtectionDomain domain;
+
+    /** A loader that shows all of its jars. */
+    public ModuleLoader(
+            String name, Boundary boundary, List<JarContent> jars, List<ModuleLoader> required) {
+        this(name, boundary, new OwnJars(jars, List.of()), required);
+    }
 
     /**
      * A loader.
@@ -46,15 +53,15 @@ public final class ModuleLoader extends ClassLoader {
      * @param name unique within the host's life: module, version and generation; every JFR and log
      *     line about its classes has it
      * @param boundary what lies outside the app
-     * @param jars the module's jar first, then its private libraries
+     * @param own what it defines
      * @param required the loaders of the modules that this one may refer to, direct and transitive,
      *     then the shared libraries
      */
-    public ModuleLoader(
-            String name, Boundary boundary, List<JarContent> jars, List<ModuleLoader> required) {
+    public ModuleLoader(String name, Boundary boundary, OwnJars own, List<ModuleLoader> required) {
         super(name, ClassLoader.getPlatformClassLoader());
         this.boundary = boundary;
-        this.jars = List.copyOf(jars);
+        this.jars = own.all();
+        this.shown = own.shown();
         this.required = List.copyOf(required);
         for (JarContent jar : jars) {
             for (String entry : jar.names()) {
@@ -90,11 +97,17 @@ public final class ModuleLoader extends ClassLoader {
             return findClass(name);
         }
         for (ModuleLoader other : required) {
-            if (other.index.containsKey(entry)) {
+            if (other.shows(entry)) {
                 return other.loadClass(name, false);
             }
         }
         throw new ClassNotFoundException(name + " is not visible to " + getName());
+    }
+
+    /** Whether who requires this loader finds an entry here. Few jars are shown; all are few. */
+    private boolean shows(String entry) {
+        JarContent jar = index.get(entry);
+        return jar != null && shown.contains(jar);
     }
 
     @Override
@@ -148,7 +161,7 @@ public final class ModuleLoader extends ClassLoader {
             return own;
         }
         for (ModuleLoader other : required) {
-            URL theirs = other.findResource(name);
+            URL theirs = other.shows(name) ? other.findResource(name) : null;
             if (theirs != null) {
                 return theirs;
             }
@@ -159,9 +172,9 @@ public final class ModuleLoader extends ClassLoader {
     @Override
     public Enumeration<URL> getResources(String name) throws java.io.IOException {
         List<URL> found = new ArrayList<>();
-        found.addAll(own(name));
+        found.addAll(own(jars.size(), name));
         for (ModuleLoader other : required) {
-            found.addAll(other.own(name));
+            found.addAll(other.own(other.shown.size(), name));
         }
         getParent().getResources(name).asIterator().forEachRemaining(found::add);
         return java.util.Collections.enumeration(found);
@@ -175,7 +188,7 @@ public final class ModuleLoader extends ClassLoader {
 
     @Override
     protected Enumeration<URL> findResources(String name) {
-        return java.util.Collections.enumeration(own(name));
+        return java.util.Collections.enumeration(own(jars.size(), name));
     }
 
     @Override
@@ -184,9 +197,10 @@ public final class ModuleLoader extends ClassLoader {
         return bytes != null ? new ByteArrayInputStream(bytes) : super.getResourceAsStream(name);
     }
 
-    private List<URL> own(String name) {
+    /** The addresses of an entry in the first jars. */
+    private List<URL> own(int first, String name) {
         List<URL> found = new ArrayList<>();
-        for (int jar = 0; jar < jars.size(); jar++) {
+        for (int jar = 0; jar < first; jar++) {
             Optional<byte[]> bytes = jars.get(jar).entry(name);
             if (bytes.isPresent()) {
                 // The jar's number keeps the addresses of equal names apart.

@@ -164,9 +164,9 @@ class ArtefactTest {
 
     @Test
     void aLaterFormatIsRefusedWithBothNumbers() {
-        byte[] file = withManifest("Midstream-Format: 1", "Midstream-Format: 2");
+        byte[] file = withManifest("Midstream-Format: 2", "Midstream-Format: 3");
         assertThat(Refusals.one(ArtefactError.FORMAT, () -> Artefact.read(file)).message())
-                .contains("format 1 expected, seen '2'");
+                .contains("format 2 expected, seen '3'");
     }
 
     @Test

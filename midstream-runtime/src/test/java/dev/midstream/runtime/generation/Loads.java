@@ -24,10 +24,14 @@ public final class Loads {
                     "release" + number,
                     List.of(),
                     Router.of(List.of()),
-                    List.of(services).stream().map(Optional::of).toList());
+                    List.of(services).stream().map(Loads::provided).toList());
         } catch (Refused impossible) {
             throw new AssertionError("no route collides with none", impossible);
         }
+    }
+
+    private static Optional<Generation.Provided> provided(Object service) {
+        return Optional.of(new Generation.Provided(service, service.getClass().getClassLoader()));
     }
 
     static Verified verify(TestApp app, Optional<Generation> current) throws Refused {

@@ -241,6 +241,52 @@ class ReferencesTest {
     }
 
     @Test
+    void everyCallHasTheModulesContextClassLoaderAndGivesTheCallersBack() throws Exception {
+        ClassLoader callers = new ClassLoader("the caller's", null) {};
+        ClassLoader modules = new ClassLoader("the module's", null) {};
+        List<String> seen = new java.util.ArrayList<>();
+        Everything looking =
+                new Impl("") {
+                    @Override
+                    public void fails(Exception with) throws IOException {
+                        seen.add(Thread.currentThread().getContextClassLoader().getName());
+                        Thread.currentThread().setContextClassLoader(null); // a careless library
+                        if (with instanceof IOException e) {
+                            throw e;
+                        }
+                    }
+                };
+        Gate own =
+                new Gate(
+                        new Generation(
+                                1,
+                                "r1",
+                                List.of(),
+                                dev.midstream.runtime.http.Router.of(List.of()),
+                                List.of(Optional.of(new Generation.Provided(looking, modules)))));
+        Everything reference =
+                new References(own, new HostTypes(List.of(Everything.class), Map.of()))
+                        .to(Everything.class);
+        Thread.currentThread().setContextClassLoader(callers);
+        try {
+            reference.fails(new Exception());
+            assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(callers);
+            assertThatThrownBy(() -> reference.fails(new IOException("x"))).hasMessage("x");
+            assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(callers);
+            try (Pin _ = own.enter()) {
+                assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(callers);
+                reference.fails(new Exception());
+                assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(callers);
+                assertThatThrownBy(() -> reference.fails(new IOException("x"))).hasMessage("x");
+                assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(callers);
+            }
+        } finally {
+            Thread.currentThread().setContextClassLoader(ReferencesTest.class.getClassLoader());
+        }
+        assertThat(seen).hasSize(4).containsOnly("the module's");
+    }
+
+    @Test
     void aReferenceHasAnIdentityOfItsOwn() {
         assertThat(everything)
                 .hasToString("reference to " + Everything.class.getName())

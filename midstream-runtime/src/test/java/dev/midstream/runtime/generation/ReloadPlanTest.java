@@ -158,7 +158,8 @@ class ReloadPlanTest {
     @Test
     void unchangedSharedLibrariesAreKeptAndChangedOnesReloadTheirUsers() throws Refused {
         String contract = "package c; public interface Price { int cents(); }";
-        TestApp shared = V1.module("contract", List.of(), List.of("g:a:1"), contract);
+        TestApp shared =
+                V1.module("contract", List.of(), List.of("g:a:1"), contract).sharing("g:a:1");
         assertThat(plan(shared, shared).keptShared()).isPresent();
         assertThat(plan(V1, shared).keptShared()).isEmpty();
         TestApp changed = shared.library("g:a:1", "package a; public class A { int x; }");

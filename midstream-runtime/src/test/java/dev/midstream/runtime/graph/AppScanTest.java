@@ -107,45 +107,6 @@ class AppScanTest {
     }
 
     @Test
-    void aLibraryOfARequiredModuleIsShared() throws Refused {
-        TestApp app =
-                SHOP.module("contract", List.of(), List.of("g:a:1"), CONTRACT)
-                        .module(
-                                "web",
-                                List.of("pricing"),
-                                List.of("g:a:1", "g:b:1"),
-                                appModule("web", ""));
-        assertThat(scan(app).shared().orElseThrow().ids()).containsExactly("g:a:1");
-        assertThat(descriptor(app, "contract").privateLibraries()).isEmpty();
-        assertThat(descriptor(app, "web").privateLibraries()).containsExactly("g:b:1");
-        assertThat(List.of("contract", "pricing", "web"))
-                .allSatisfy(m -> assertThat(descriptor(app, m).usesShared()).isTrue());
-    }
-
-    @Test
-    void aModuleThatSeesNoSharedLibraryKeepsItsOwnCopy() throws Refused {
-        TestApp app =
-                SHOP.module("contract", List.of(), List.of("g:a:1"), CONTRACT)
-                        .module("alone", List.of(), List.of("g:a:1"), appModule("alone", ""));
-        assertThat(descriptor(app, "alone").privateLibraries()).containsExactly("g:a:1");
-        assertThat(descriptor(app, "alone").usesShared()).isFalse();
-    }
-
-    @Test
-    void anotherSharedVersionIsAnotherVersionOfAllThatSeeIt() throws Refused {
-        TestApp one =
-                SHOP.module("contract", List.of(), List.of("g:a:1"), CONTRACT)
-                        .module("alone", appModule("alone", ""));
-        TestApp two = one.library("g:a:1", "package a; public class A { int x; }");
-        for (String module : List.of("contract", "pricing", "web")) {
-            assertThat(descriptor(two, module).version())
-                    .as(module)
-                    .isNotEqualTo(descriptor(one, module).version());
-        }
-        assertThat(descriptor(two, "alone")).isEqualTo(descriptor(one, "alone"));
-    }
-
-    @Test
     void theSameClassInTwoModulesIsRefusedOncePerPair() {
         String[] copies = {"package d; public class Copy {}", "package d; public class Copy2 {}"};
         TestApp app = SHOP.module("one", copies).module("two", copies);

@@ -244,7 +244,9 @@ class BinderTest {
                                                 module.descriptor().name().equals("m")
                                                         ? "rules"
                                                         : "m"),
-                                        module.jars()))
+                                        module.jar(),
+                                        module.shown(),
+                                        module.hidden()))
                         .toList();
         ScannedApp circle = new ScannedApp("a", modules, Optional.empty());
         assertThat(

@@ -97,6 +97,28 @@ class ModuleLoaderTest {
     }
 
     @Test
+    void whatALoaderHidesIsSeenByItselfAlone() throws Exception {
+        JarContent lib = jar(APP.artefact().libraries().getFirst().jar());
+        String hidden =
+                lib.classes().keySet().iterator().next().replace(".class", "").replace('/', '.');
+        ModuleLoader below =
+                new ModuleLoader(
+                        "contract@1",
+                        BOUNDARY,
+                        new OwnJars(List.of(jar(APP.jar("contract"))), List.of(lib)),
+                        List.of());
+        ModuleLoader above =
+                new ModuleLoader("web@1", BOUNDARY, List.of(jar(APP.jar("web"))), List.of(below));
+        assertThat(below.loadClass(hidden).getClassLoader()).isSameAs(below);
+        assertThatExceptionOfType(ClassNotFoundException.class)
+                .isThrownBy(() -> above.loadClass(hidden));
+        String entry = hidden.replace('.', '/') + ".class";
+        assertThat(below.getResource(entry)).isNotNull();
+        assertThat(above.getResource(entry)).isNull();
+        assertThat(above.getResources(entry).hasMoreElements()).isFalse();
+    }
+
+    @Test
     void twoVersionsOfAModuleShareNoClassButTheirContracts() throws Exception {
         ModuleLoader contract = contract();
         ModuleLoader one = web("web@1", contract);

@@ -103,7 +103,7 @@ public final class Lineage {
      * @return whether work still holds a generation that is not the current one
      */
     public synchronized boolean stillHeld() {
-        boolean held = leaving.stream().anyMatch(generation -> !generation.drained());
+        boolean held = leaving.stream().anyMatch(generation -> !generation.leave());
         if (previous.isPresent()) {
             if (previous.get().drained()) {
                 previous.get().state(GenerationState.PREVIOUS);
@@ -116,7 +116,7 @@ public final class Lineage {
 
     /** Takes those that leave and that no work holds any more. */
     public synchronized List<Generation> takeGone() {
-        List<Generation> gone = leaving.stream().filter(Generation::drained).toList();
+        List<Generation> gone = leaving.stream().filter(Generation::leave).toList();
         leaving.removeAll(gone);
         return gone;
     }

@@ -9,6 +9,7 @@ import dev.midstream.runtime.generation.ReloadPlan;
 import dev.midstream.runtime.generation.Verified;
 import dev.midstream.runtime.graph.Descriptor;
 import dev.midstream.runtime.graph.ModuleGraph;
+import dev.midstream.runtime.graph.ModuleGraph.Source;
 import dev.midstream.runtime.graph.ScannedApp.ScannedModule;
 import dev.midstream.runtime.graph.ScannedApp.SharedLibraries;
 import dev.midstream.runtime.graph.ServiceType;
@@ -140,7 +141,7 @@ public final class LoadStage {
                 new ModuleLoader(
                         loaderName(name, module.descriptor().version(), number),
                         boundary,
-                        module.jars(),
+                        module.own(),
                         required);
         loaders.put(name, created);
         return created;
@@ -160,17 +161,21 @@ public final class LoadStage {
         instances.forEach(instance -> routes.addAll(instance.routes()));
         Map<String, ModuleInstance> byName = new HashMap<>();
         instances.forEach(instance -> byName.put(instance.descriptor().name(), instance));
-        List<Optional<Object>> services = new ArrayList<>();
+        List<Optional<Generation.Provided>> services = new ArrayList<>();
         for (Class<?> contract : host.contracts()) {
             services.add(
                     verified.graph().providers(ServiceType.of(contract)).stream()
                             .findFirst()
-                            .map(source ->
-                                    Optional.ofNullable(byName.get(source.module()))
-                                            .orElseThrow()
-                                            .service(source.provision().method())));
+                            .map(source -> provided(byName, source)));
         }
         return new Generation(number, verified.release(), instances, Router.of(routes), services);
+    }
+
+    private static Generation.Provided provided(
+            Map<String, ModuleInstance> byName, Source.OfModule source) {
+        ModuleInstance provider = Optional.ofNullable(byName.get(source.module())).orElseThrow();
+        return new Generation.Provided(
+                provider.service(source.provision().method()), provider.loader());
     }
 
     private static Generation empty(Verified verified, int number, List<ModuleInstance> instances) {

@@ -6,109 +6,125 @@ import dev.midstream.runtime.graph.ScannedApp;
 import dev.midstream.runtime.loader.JarContent;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.classfile.Attributes;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassModel;
-import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * Compares contract types that stand on the host's own class path with those that a release brings.
- * The host's are the ones that run, so a difference would show only when a call fails.
+ * Compares contract types that stand on the host's own class path with those that a release brings,
+ * in its modules or in its libraries. The host's are the ones that run, with their whole packages,
+ * so a difference would show only when a call fails.
  */
 final class FrozenContracts {
 
-    private FrozenContracts() {}
+    /** Types that one jar gets wrong are named one by one up to here. */
+    private static final int NAMED = 10;
 
-    static List<Finding> check(ScannedApp app, HostTypes host) {
-        Map<String, ClassLoader> frozen = new HashMap<>();
+    private final Map<String, ClassLoader> packages = new HashMap<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    private FrozenContracts(HostTypes host) {
         for (Class<?> type : host.shared()) {
             if (type.getClassLoader() != null) {
-                frozen.put(type.getPackageName(), type.getClassLoader());
+                packages.put(type.getPackageName(), type.getClassLoader());
             }
         }
-        List<Finding> findings = new ArrayList<>();
-        for (ScannedApp.ScannedModule module : app.modules()) {
-            JarContent jar = module.jars().getFirst();
-            for (Map.Entry<String, byte[]> file : jar.classes().entrySet()) {
-                int slash = Math.max(0, file.getKey().lastIndexOf('/'));
-                ClassLoader loader =
-                        frozen.get(file.getKey().substring(0, slash).replace('/', '.'));
-                if (loader != null) {
-                    compare(module.descriptor().name(), file.getKey(), file.getValue(), loader)
-                            .forEach(findings::add);
+    }
+
+    static List<Finding> check(ScannedApp app, HostTypes host) {
+        FrozenContracts frozen = new FrozenContracts(host);
+        if (!frozen.packages.isEmpty()) {
+            for (ScannedApp.ScannedModule module : app.modules()) {
+                String name = module.descriptor().name();
+                frozen.check(name, module.jar());
+                for (var libraries : List.of(module.shown(), module.hidden())) {
+                    libraries.forEach(each -> frozen.check(each.id() + " of " + name, each.jar()));
                 }
             }
+            app.shared().ifPresent(frozen::checkShared);
         }
-        return findings;
+        return frozen.findings;
     }
 
-    private static List<Finding> compare(
-            String module, String entry, byte[] ours, ClassLoader loader) {
-        Set<String> release = shape(ours);
-        Set<String> running;
-        try (InputStream in = loader.getResourceAsStream(entry)) {
-            running = in == null ? Set.of() : shape(in.readAllBytes());
-        } catch (IOException e) {
-            running = Set.of();
+    private void checkShared(ScannedApp.SharedLibraries shared) {
+        for (int i = 0; i < shared.jars().size(); i++) {
+            check(shared.ids().get(i) + ", shared", shared.jars().get(i));
         }
-        if (release.equals(running)) {
-            return List.of();
+    }
+
+    private void check(String subject, JarContent jar) {
+        Map<String, byte[]> ours = new TreeMap<>();
+        jar.classes()
+                .forEach((entry, bytes) -> owner(entry).ifPresent(_ -> ours.put(entry, bytes)));
+        int before = findings.size();
+        for (Map.Entry<String, byte[]> file : ours.entrySet()) {
+            if (findings.size() - before < NAMED) {
+                owner(file.getKey())
+                        .flatMap(loader -> compare(subject, file.getKey(), file.getValue(), loader))
+                        .ifPresent(findings::add);
+            }
         }
-        Set<String> added = new TreeSet<>(release);
-        added.removeAll(running);
-        Set<String> removed = new TreeSet<>(running);
-        removed.removeAll(release);
+    }
+
+    private Optional<ClassLoader> owner(String entry) {
+        int slash = Math.max(0, entry.lastIndexOf('/'));
+        return Optional.ofNullable(packages.get(entry.substring(0, slash).replace('/', '.')));
+    }
+
+    private static Optional<Finding> compare(
+            String subject, String entry, byte[] ours, ClassLoader loader) {
+        Optional<TypeShape> release = TypeShape.of(ours);
+        if (release.isEmpty()) {
+            return Optional.empty(); // nothing outside its package can rely on it
+        }
         String name = entry.substring(0, entry.length() - ".class".length()).replace('/', '.');
-        return List.of(
-                Finding.error(
-                        ReleaseError.CONTRACT_FROZEN,
-                        module,
-                        name
-                                + " stands on the host's class path and cannot change while it runs;"
-                                + (running.isEmpty() ? " the host has no such type" : "")
-                                + (running.isEmpty() || added.isEmpty() ? "" : " added " + added)
-                                + (removed.isEmpty() ? "" : " removed " + removed),
-                        "Take the change back, put new types into a package of their own, or"
-                                + " restart the host with the new contract"));
+        Optional<byte[]> running = hosts(entry, loader);
+        if (running.isEmpty()) {
+            return Optional.of(split(subject, name));
+        }
+        List<String> differences =
+                TypeShape.of(running.get())
+                        .map(host -> host.differencesTo(release.get()))
+                        .orElse(List.of("it is not public on the host's class path"));
+        return differences.isEmpty()
+                ? Optional.empty()
+                : Optional.of(changed(subject, name, differences));
     }
 
-    /** All of a type that code compiled against it may rely on. */
-    private static Set<String> shape(byte[] bytes) {
-        ClassModel type = ClassFile.of().parse(bytes);
-        Set<String> shape = new TreeSet<>();
-        if (type.flags().has(AccessFlag.SYNTHETIC)) {
-            return Set.of("synthetic");
+    private static Finding split(String subject, String name) {
+        String inPackage = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+        return Finding.error(
+                ReleaseError.FROZEN_PACKAGE_SPLIT,
+                subject,
+                name
+                        + " would join package "
+                        + inPackage
+                        + ", which is frozen: all of it comes from the host's class path, and the"
+                        + " host has no such type",
+                "Put new types into a package of their own, or restart the host with the new"
+                        + " contract");
+    }
+
+    private static Finding changed(String subject, String name, List<String> differences) {
+        return Finding.error(
+                ReleaseError.CONTRACT_FROZEN,
+                subject,
+                name
+                        + " is a contract on the host's class path, frozen while the host runs, and"
+                        + " the release has it otherwise: "
+                        + String.join("; ", differences),
+                "Take the change back, add a new contract type in a package of its own, or restart"
+                        + " the host with the new contract");
+    }
+
+    private static Optional<byte[]> hosts(String entry, ClassLoader loader) {
+        try (InputStream in = loader.getResourceAsStream(entry)) {
+            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+        } catch (IOException unreadable) {
+            return Optional.empty();
         }
-        type.superclass().ifPresent(parent -> shape.add("extends " + parent.asInternalName()));
-        type.interfaces().forEach(i -> shape.add("implements " + i.asInternalName()));
-        type.findAttribute(Attributes.permittedSubclasses())
-                .ifPresent(permitted ->
-                        permitted
-                                .permittedSubclasses()
-                                .forEach(p -> shape.add("permits " + p.asInternalName())));
-        type.fields().stream()
-                .filter(field -> !field.flags().has(AccessFlag.PRIVATE))
-                .forEach(field ->
-                        shape.add(
-                                field.fieldName().stringValue()
-                                        + " "
-                                        + field.fieldType().stringValue()));
-        type.methods().stream()
-                .filter(method -> !method.flags().has(AccessFlag.PRIVATE))
-                .filter(method -> !method.flags().has(AccessFlag.SYNTHETIC))
-                .forEach(method ->
-                        shape.add(
-                                method.methodName().stringValue()
-                                        + method.methodType().stringValue()
-                                        + (method.flags().has(AccessFlag.ABSTRACT)
-                                                ? " abstract"
-                                                : "")));
-        return shape;
     }
 }

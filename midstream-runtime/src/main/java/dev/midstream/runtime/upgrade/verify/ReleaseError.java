@@ -9,7 +9,9 @@ public enum ReleaseError implements Code {
     /** Nobody provides a service that the host holds a reference to. */
     REFERENCE_NOT_PROVIDED("MS-VERIFY-022"),
     /** Several provide a service that the host holds a reference to. */
-    REFERENCE_AMBIGUOUS("MS-VERIFY-023");
+    REFERENCE_AMBIGUOUS("MS-VERIFY-023"),
+    /** A type of the app's stands in a package that belongs to the host. */
+    FROZEN_PACKAGE_SPLIT("MS-VERIFY-024");
 
     private final String id;
 

@@ -77,7 +77,7 @@ class VerifyStageTest {
         assertThat(finding.subject()).isEqualTo("contract");
         assertThat(finding.message())
                 .contains(Tariff.class.getName())
-                .contains("added [more()I abstract]")
+                .contains("added [public abstract int more()]")
                 .doesNotContain("removed");
         assertThat(finding.remedy()).contains("restart the host");
     }
@@ -86,20 +86,61 @@ class VerifyStageTest {
     void aChangedSignatureIsAnAdditionAndARemoval() {
         Finding finding =
                 frozen(TARIFF.replace("int cents(", "long cents(").replace("2 *", "(int)"));
-        assertThat(finding.message()).contains("added [cents(", "removed [cents(");
+        assertThat(finding.message())
+                .contains(
+                        "added [public abstract long cents(java.lang.String)]",
+                        "removed [public abstract int cents(java.lang.String)]");
     }
 
     @Test
     void aRemovedMethodIsRefused() {
         String less = TARIFF.replaceAll("default .*?\\} ", "");
-        assertThat(frozen(less).message()).contains("removed [twice(");
+        assertThat(frozen(less).message()).contains("removed [public int twice(java.lang.String)]");
     }
 
     @Test
     void aTypeThatTheHostDoesNotHaveCannotJoinAFrozenPackage() {
         TestApp app = app(TARIFF, "").module("more", PACKAGE + "public interface Discount {}");
-        Finding finding = Refusals.one(ReleaseError.CONTRACT_FROZEN, () -> verify(app));
+        Finding finding = Refusals.one(ReleaseError.FROZEN_PACKAGE_SPLIT, () -> verify(app));
         assertThat(finding.message()).contains("Discount").contains("the host has no such type");
+        assertThat(finding.remedy()).contains("a package of their own");
+    }
+
+    @Test
+    void whatOnlyItsOwnPackageCouldSeeMayDiffer() throws Refused {
+        verify(app(TARIFF, PROVIDES).module("more", PACKAGE + "interface Helper { int help(); }"));
+    }
+
+    @Test
+    void aChangedConstantIsAChangeSinceCompilersCopyIt() {
+        Finding finding = frozen(TARIFF.replace("int cents", "int MOST = 9; int cents"));
+        assertThat(finding.message()).contains("added [public static final int MOST = 9]");
+    }
+
+    @Test
+    void typesInADifferenceHaveTheirFullNames() {
+        Finding finding =
+                frozen(
+                        TARIFF.replace("cents(String item)", "cents(Runnable... item)")
+                                .replace("twice(String item)", "twice(Runnable item)"));
+        assertThat(finding.message())
+                .contains("int cents(java.lang.Runnable[])", "int cents(java.lang.String)");
+    }
+
+    @Test
+    void aLibraryThatBringsTheContractInAnotherShapeIsRefusedAndNamed() throws Refused {
+        String changed = TARIFF.replace("{ int cents", "{ int more(); int cents");
+        String module = "package p; public class M implements dev.midstream.api.AppModule { }";
+        TestApp shop = TestApp.named("shop");
+        verify(
+                shop.library("g:tariff:1", TARIFF)
+                        .module("pricing", List.of(), List.of("g:tariff:1"), module));
+        TestApp other =
+                shop.library("g:tariff:2", changed)
+                        .module("pricing", List.of(), List.of("g:tariff:2"), module);
+        Finding finding = Refusals.one(ReleaseError.CONTRACT_FROZEN, () -> verify(other));
+        assertThat(finding.subject()).isEqualTo("g:tariff:2 of pricing");
+        assertThat(finding.message()).contains("int more()");
     }
 
     @Test
