@@ -21,8 +21,9 @@ import java.util.List;
  * Netty's request decoder, made stricter, and able to stop between two requests.
  *
  * <p>Refuses what Netty lets pass and a proxy may read differently: anything but one space around
- * the target, folded header lines, and what {@link ChunkGuard} tells of. Counts the headers that decide about framing, so that a request
- * without surprises needs no look at its headers. Confined to the connection's event loop.
+ * the target, folded header lines, and what {@link ChunkGuard} tells of. Counts the headers that
+ * decide about framing, so that a request without surprises needs no look at its headers. Confined
+ * to the connection's event loop.
  */
 final class RequestDecoder extends HttpRequestDecoder {
 

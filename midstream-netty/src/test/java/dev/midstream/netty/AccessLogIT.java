@@ -42,7 +42,9 @@ class AccessLogIT {
                     blocking(
                             "GET",
                             "/stream",
-                            call -> Response.status(200).stream("a/b", out -> out.write(new byte[50_000]))),
+                            call ->
+                                    Response.status(200).stream(
+                                            "a/b", out -> out.write(new byte[50_000]))),
                     blocking(
                             "GET",
                             "/wait",
@@ -66,7 +68,13 @@ class AccessLogIT {
 
     private static void get(HttpDoor door, String target, String headers) throws IOException {
         try (RawClient client = new RawClient(door.address())) {
-            client.send("GET " + target + " HTTP/1.1\r\n" + HOST + headers + "Connection: close\r\n\r\n");
+            client.send(
+                    "GET "
+                            + target
+                            + " HTTP/1.1\r\n"
+                            + HOST
+                            + headers
+                            + "Connection: close\r\n\r\n");
             client.rest();
         }
     }
@@ -86,7 +94,8 @@ class AccessLogIT {
             }
         }
         assertThat(lines(file)).hasSize(4);
-        String begin = "127\\.0\\.0\\.1 - - \\[\\d\\d/\\w{3}/\\d{4}:\\d\\d:\\d\\d:\\d\\d \\+0000\\] ";
+        String begin =
+                "127\\.0\\.0\\.1 - - \\[\\d\\d/\\w{3}/\\d{4}:\\d\\d:\\d\\d:\\d\\d \\+0000\\] ";
         assertThat(lines(file).get(0))
                 .matches(
                         begin
@@ -115,7 +124,8 @@ class AccessLogIT {
             inside.await();
             client.reset();
             eventually(
-                    "the line is there", () -> lines(file).toString().contains("GET /wait HTTP/1.1\" 499 0"));
+                    "the line is there",
+                    () -> lines(file).toString().contains("GET /wait HTTP/1.1\" 499 0"));
             go.countDown();
         }
         assertThat(lines(file)).hasSize(1);

@@ -53,7 +53,9 @@ class CompressionIT {
                             call -> Response.text("x".repeat(Compression.LEAST_BYTES - 1))),
                     blocking("GET", "/image", call -> ok().body("image/png", TEXT)),
                     blocking(
-                            "GET", "/coded", call -> Response.text(TEXT).header("Content-Encoding", "br")),
+                            "GET",
+                            "/coded",
+                            call -> Response.text(TEXT).header("Content-Encoding", "br")),
                     blocking(
                             "GET",
                             "/kept",
@@ -66,9 +68,13 @@ class CompressionIT {
                             "/written",
                             call ->
                                     ok().stream(
-                                                    "text/plain",
-                                                    out -> out.write(LARGE.getBytes(StandardCharsets.US_ASCII)))),
-                    nonBlocking("GET", "/published", call -> done(ok().publish("text/plain", parts()))),
+                                            "text/plain",
+                                            out ->
+                                                    out.write(
+                                                            LARGE.getBytes(
+                                                                    StandardCharsets.US_ASCII)))),
+                    nonBlocking(
+                            "GET", "/published", call -> done(ok().publish("text/plain", parts()))),
                     blocking("POST", "/echo", call -> Response.text(call.text())),
                     streaming(
                             "POST",
@@ -218,7 +224,9 @@ class CompressionIT {
         HttpResponse<byte[]> head = send("HEAD", path, "gzip");
         assertThat(head.body()).isEmpty();
         for (String name :
-                new String[] {"Content-Encoding", "Vary", "ETag", "Content-Length", "Content-Type"}) {
+                new String[] {
+                    "Content-Encoding", "Vary", "ETag", "Content-Length", "Content-Type"
+                }) {
             assertThat(head.headers().allValues(name))
                     .as(name)
                     .isEqualTo(get.headers().allValues(name));

@@ -45,7 +45,8 @@ class LoopWatchIT {
             assertThat(log.of("MS-DOOR-010"))
                     .singleElement()
                     .asString()
-                    .startsWith("MS-DOOR-010 GET /held of web: has held its event loop up for over ")
+                    .startsWith(
+                            "MS-DOOR-010 GET /held of web: has held its event loop up for over ")
                     .contains(LoopWatchIT.class.getName() + ".held(");
         }
     }

@@ -17,8 +17,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Requests that two parsers could read differently. Each is sent with a second request behind it, as
- * an attacker would: it is refused, the connection is closed, and the second one reaches no handler.
+ * Requests that two parsers could read differently. Each is sent with a second request behind it,
+ * as an attacker would: it is refused, the connection is closed, and the second one reaches no
+ * handler.
  */
 class SmugglingIT {
 
@@ -106,8 +107,14 @@ class SmugglingIT {
                 shape("identity", 501, POST + "Transfer-Encoding: identity\r\n\r\n"),
                 shape("gzip, chunked", 501, POST + "Transfer-Encoding: gzip, chunked\r\n\r\n"),
                 shape("quoted coding", 501, POST + "Transfer-Encoding: \"chunked\"\r\n\r\n"),
-                shape("coding with vertical tab", 400, POST + "Transfer-Encoding: \u000bchunked\r\n\r\n"),
-                shape("folded coding", 400, POST + "Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n"),
+                shape(
+                        "coding with vertical tab",
+                        400,
+                        POST + "Transfer-Encoding: \u000bchunked\r\n\r\n"),
+                shape(
+                        "folded coding",
+                        400,
+                        POST + "Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n"),
                 shape(
                         "space before the colon",
                         400,
@@ -120,47 +127,43 @@ class SmugglingIT {
 
     static Stream<Arguments> chunks() {
         return Stream.of(POST, STREAM)
-                .flatMap(
-                        to ->
-                                Stream.of(
-                                        chunk(to, "size that overflows", "10000000000000001\r\na\r\n"),
-                                        chunk(to, "size of 32 bits and more", "100000001\r\na\r\n"),
-                                        chunk(to, "negative size", "-1\r\na\r\n"),
-                                        chunk(to, "size with plus", "+1\r\na\r\n"),
-                                        chunk(to, "size with 0x", "0x1\r\na\r\n"),
-                                        chunk(to, "size with space in front", " 1\r\na\r\n"),
-                                        chunk(to, "words behind the size", "1 1\r\na\r\n"),
-                                        chunk(to, "space behind the size", "1 \r\na\r\n"),
-                                        chunk(to, "tab behind the size", "1\t\r\na\r\n"),
-                                        chunk(to, "empty size", "\r\na\r\n"),
-                                        chunk(to, "extension without size", ";a=b\r\na\r\n"),
-                                        chunk(to, "bare LF after the size", "1\na\r\n"),
-                                        chunk(to, "bare LF in an extension", "1;a\nb\r\na\r\n"),
-                                        chunk(to, "bare CR in an extension", "1;a\rb\r\na\r\n"),
-                                        chunk(to, "NUL in an extension", "1;a\u0000\r\na\r\n"),
-                                        chunk(to, "bare LF after the data", "1\r\na\n"),
-                                        chunk(to, "data longer than its size", "1\r\nab\r\n"),
-                                        chunk(
-                                                to,
-                                                "endless extension",
-                                                "1;" + "a".repeat(70_000) + "\r\na\r\n"),
-                                        chunk(
-                                                to,
-                                                "trailer with a length",
-                                                "0\r\nContent-Length: 5\r\n\r\n"),
-                                        chunk(
-                                                to,
-                                                "trailer with a coding",
-                                                "0\r\nTransfer-Encoding: chunked\r\n\r\n"),
-                                        chunk(to, "trailer with a host", "0\r\nHost: y\r\n\r\n"),
-                                        chunk(to, "folded trailer", "0\r\nA: b\r\n c\r\n\r\n"),
-                                        chunk(
-                                                to,
-                                                "space before a trailer's colon",
-                                                "0\r\nA : b\r\n\r\n"),
-                                        chunk(to, "trailer without colon", "0\r\nabc\r\n\r\n"),
-                                        chunk(to, "bare LF in trailers", "0\r\nA: b\n\r\n"),
-                                        chunk(to, "bare LF at the end", "0\r\n\n")));
+                .flatMap(to ->
+                        Stream.of(
+                                chunk(to, "size that overflows", "10000000000000001\r\na\r\n"),
+                                chunk(to, "size of 32 bits and more", "100000001\r\na\r\n"),
+                                chunk(to, "negative size", "-1\r\na\r\n"),
+                                chunk(to, "size with plus", "+1\r\na\r\n"),
+                                chunk(to, "size with 0x", "0x1\r\na\r\n"),
+                                chunk(to, "size with space in front", " 1\r\na\r\n"),
+                                chunk(to, "words behind the size", "1 1\r\na\r\n"),
+                                chunk(to, "space behind the size", "1 \r\na\r\n"),
+                                chunk(to, "tab behind the size", "1\t\r\na\r\n"),
+                                chunk(to, "empty size", "\r\na\r\n"),
+                                chunk(to, "extension without size", ";a=b\r\na\r\n"),
+                                chunk(to, "bare LF after the size", "1\na\r\n"),
+                                chunk(to, "bare LF in an extension", "1;a\nb\r\na\r\n"),
+                                chunk(to, "bare CR in an extension", "1;a\rb\r\na\r\n"),
+                                chunk(to, "NUL in an extension", "1;a\u0000\r\na\r\n"),
+                                chunk(to, "bare LF after the data", "1\r\na\n"),
+                                chunk(to, "data longer than its size", "1\r\nab\r\n"),
+                                chunk(
+                                        to,
+                                        "endless extension",
+                                        "1;" + "a".repeat(70_000) + "\r\na\r\n"),
+                                chunk(
+                                        to,
+                                        "trailer with a length",
+                                        "0\r\nContent-Length: 5\r\n\r\n"),
+                                chunk(
+                                        to,
+                                        "trailer with a coding",
+                                        "0\r\nTransfer-Encoding: chunked\r\n\r\n"),
+                                chunk(to, "trailer with a host", "0\r\nHost: y\r\n\r\n"),
+                                chunk(to, "folded trailer", "0\r\nA: b\r\n c\r\n\r\n"),
+                                chunk(to, "space before a trailer's colon", "0\r\nA : b\r\n\r\n"),
+                                chunk(to, "trailer without colon", "0\r\nabc\r\n\r\n"),
+                                chunk(to, "bare LF in trailers", "0\r\nA: b\n\r\n"),
+                                chunk(to, "bare LF at the end", "0\r\n\n")));
     }
 
     private static Arguments chunk(String to, String name, String chunks) {
@@ -177,8 +180,14 @@ class SmugglingIT {
                 shape("host with a user", 400, get + "Host: u@x\r\n\r\n"),
                 shape("host of two words", 400, get + "Host: x y\r\n\r\n"),
                 shape("host with a port of letters", 400, get + "Host: x:http\r\n\r\n"),
-                shape("other host in the target", 400, "GET http://y/fast HTTP/1.1\r\n" + HOST + "\r\n"),
-                shape("user in the target", 400, "GET http://u@x/fast HTTP/1.1\r\n" + HOST + "\r\n"),
+                shape(
+                        "other host in the target",
+                        400,
+                        "GET http://y/fast HTTP/1.1\r\n" + HOST + "\r\n"),
+                shape(
+                        "user in the target",
+                        400,
+                        "GET http://u@x/fast HTTP/1.1\r\n" + HOST + "\r\n"),
                 shape("fragment", 400, "GET /fast#a HTTP/1.1\r\n" + HOST + "\r\n"),
                 shape("NUL in the target", 400, "GET /fa\u0000st HTTP/1.1\r\n" + HOST + "\r\n"),
                 shape("tabs in the line", 400, "GET\t/fast\tHTTP/1.1\r\n" + HOST + "\r\n"),

@@ -80,6 +80,12 @@ class StreamAnswerIT {
                             "POST",
                             "/echo",
                             (call, body) -> ok().stream("application/octet-stream", body)),
+                    blocking(
+                            "GET",
+                            "/header",
+                            call ->
+                                    Response.text("header")
+                                            .header("X-Value", call.query("value").orElse(""))),
                     blocking("GET", "/fast", call -> Response.text("fast")));
 
     private final Gate gate = new Gate(generation);
@@ -520,6 +526,17 @@ class StreamAnswerIT {
             return false;
         } catch (IOException expected) {
             return true;
+        }
+    }
+
+    @Test
+    void headerThatWouldSplitAnAnswerIsRefused() throws IOException {
+        String target =
+                "/header?value=a%0d%0aContent-Length:%200%0d%0a%0d%0aHTTP/1.1%20200%20Split";
+        try (RawClient client = get(target)) {
+            assertThat(client.answer()).startsWith("HTTP/1.1 500 ").doesNotContain("Split");
+            client.send("GET /header?value=fine HTTP/1.1\r\n" + HOST + "\r\n");
+            assertThat(client.answer()).contains("X-Value: fine\r\n");
         }
     }
 

@@ -43,8 +43,7 @@ public record HostLaunch(
     public HostLaunch {
         app = app.toAbsolutePath().normalize();
         accessLog =
-                accessLog.map(
-                        path -> path.equals(STANDARD_OUTPUT) ? path : path.toAbsolutePath());
+                accessLog.map(path -> path.equals(STANDARD_OUTPUT) ? path : path.toAbsolutePath());
     }
 
     /** The process that serves in the end: the launcher's, which becomes the host. */
@@ -125,7 +124,8 @@ public record HostLaunch(
             throw new MidstreamException(
                     CliError.LAUNCHER,
                     "host",
-                    words.length + " arguments seen, home, app, address, gzip, access log and json"
+                    words.length
+                            + " arguments seen, home, app, address, gzip, access log and json"
                             + " expected",
                     "Start it with `midstream run APP`");
         }

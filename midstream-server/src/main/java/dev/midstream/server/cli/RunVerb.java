@@ -57,14 +57,9 @@ final class RunVerb extends Verb {
             if (built.built()) {
                 screen.stage("build", built.millis());
             }
-            HostLaunch launch = 
+            HostLaunch launch =
                     new HostLaunch(
-                            home,
-                            app,
-                            http,
-                            gzip,
-                            Optional.ofNullable(accessLog),
-                            common().json());
+                            home, app, http, gzip, Optional.ofNullable(accessLog), common().json());
             launch.prepare(built.file());
         }
         return Optional.empty();
