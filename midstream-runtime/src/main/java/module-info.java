@@ -17,9 +17,12 @@ module dev.midstream.runtime {
     exports dev.midstream.runtime.generation;
     exports dev.midstream.runtime.http;
 
-    // Seen through generations
+    // Seen through generations and a status
+    exports dev.midstream.runtime.config;
     exports dev.midstream.runtime.graph;
+    exports dev.midstream.runtime.job;
     exports dev.midstream.runtime.loader;
+    exports dev.midstream.runtime.service;
 
     uses dev.midstream.runtime.AppSource;
     uses dev.midstream.runtime.HomeService;

@@ -1,7 +1,11 @@
 package dev.midstream.runtime;
 
+import dev.midstream.runtime.config.ConfigSources;
+import dev.midstream.runtime.config.Configuration;
+import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.MidstreamException;
 import dev.midstream.runtime.finding.Refused;
+import dev.midstream.runtime.finding.Severity;
 import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
@@ -9,11 +13,13 @@ import dev.midstream.runtime.generation.GenerationState;
 import dev.midstream.runtime.generation.HostTypes;
 import dev.midstream.runtime.generation.References;
 import dev.midstream.runtime.generation.Verified;
+import dev.midstream.runtime.job.Jobs;
 import dev.midstream.runtime.journal.Journal;
 import dev.midstream.runtime.journal.JournalEntry;
 import dev.midstream.runtime.loader.Collector;
 import dev.midstream.runtime.loader.JarCache;
 import dev.midstream.runtime.loader.Releases;
+import dev.midstream.runtime.service.MetricRegistry;
 import dev.midstream.runtime.upgrade.Outcome;
 import dev.midstream.runtime.upgrade.Pipeline;
 import dev.midstream.runtime.upgrade.UpgradeError;
@@ -53,6 +59,8 @@ final class Host {
     private final Optional<Journal> journal;
     private final Optional<Path> home;
     private final String app;
+    private final Jobs jobs;
+    private final MetricRegistry metrics = new MetricRegistry();
 
     private Optional<HostLease> lease = Optional.empty();
     private Optional<HomeService.Claim> claim = Optional.empty();
@@ -64,17 +72,33 @@ final class Host {
         this.home = options.home();
         this.releases = new Releases();
         this.collector = new Collector(options.collects());
-        VerifyStage verify = new VerifyStage(types, new JarCache());
-        LoadStage load = new LoadStage(types, options.lifecycleDeadline());
+        ConfigSources sources = new ConfigSources(options.home(), System::getenv);
+        VerifyStage verify = new VerifyStage(types, new JarCache(), isLinked(), sources);
+        LoadStage load = new LoadStage(types, options.lifecycleDeadline(), metrics);
         UnloadStage unload = new UnloadStage(releases, collector, options.lifecycleDeadline());
         Verified verified = verify.verify(artefact, Optional.empty(), Set.of());
+        verified.findings().forEach(Host::log);
         Generation first = load.load(verified, 1, new Cancellation(), unload::release);
         first.state(GenerationState.CURRENT);
         this.app = verified.graph().app();
         this.gate = new Gate(first);
         this.lineage = new Lineage(first);
         this.references = new References(gate, types);
-        this.pipeline = new Pipeline(gate, lineage, verify, load, unload, references::contracts);
+        this.jobs = new Jobs(gate, options.jobTime(), options.jobDeadline());
+        this.pipeline =
+                new Pipeline(
+                        gate, lineage, verify, load, unload, references::contracts, jobs::follow);
+        jobs.follow(first);
+    }
+
+    /** Off for diagnosis only: a reference that does not resolve is found by traffic then. */
+    private static boolean isLinked() {
+        return !System.getProperty("midstream.verify.links", "on").equals("off");
+    }
+
+    /** What is said of the first release; there is no one else to tell. */
+    private static void log(Finding finding) {
+        LOG.log(finding.severity() == Severity.INFO ? Level.DEBUG : Level.WARNING, "{0}", finding);
     }
 
     static Midstream start(HostOptions options) throws Refused {
@@ -179,7 +203,11 @@ final class Host {
         synchronized (this) {
             holder = lease.map(HostLease::describe);
         }
-        return StatusReport.of(app, lineage, holder);
+        return StatusReport.of(app, lineage, holder, jobs.status());
+    }
+
+    String metrics() {
+        return MetricsReport.of(gate, metrics, jobs.status());
     }
 
     List<JournalEntry> history() {
@@ -262,10 +290,21 @@ final class Host {
     private void write(
             String what, String outcome, int from, int to, String release, String message) {
         LOG.log(Level.INFO, "{0} {1}: {2}", what, outcome, message);
+        Configuration configuration =
+                release.isEmpty() ? Configuration.NONE : gate.current().configuration();
         journal.ifPresent(j -> {
             try {
+                j.keepConfiguration(configuration.digest(), configuration.recorded());
                 j.append(
-                        new JournalEntry(Instant.now(), what, outcome, from, to, release, message));
+                        new JournalEntry(
+                                Instant.now(),
+                                what,
+                                outcome,
+                                from,
+                                to,
+                                release,
+                                configuration.digest(),
+                                message));
             } catch (IOException e) {
                 LOG.log(Level.ERROR, "the journal cannot be written: {0}", e);
             }
@@ -283,6 +322,7 @@ final class Host {
         }
         running.ifPresent(HostLease::cancel);
         awaitLease();
+        jobs.close();
         new DrainStage(gate).drain(gate.current(), CLOSE_DRAIN);
         Generation last = gate.current();
         pipeline.close();

@@ -71,10 +71,19 @@ class ArchitectureTest {
                 .definedBy(BASE + ".upgrade.*")
                 .layer("generation")
                 .definedBy(BASE + ".generation")
+                .layer("linkage")
+                .definedBy(BASE + ".linkage")
                 .layer("graph")
                 .definedBy(BASE + ".graph")
                 .layer("ground")
-                .definedBy(BASE + ".artefact", BASE + ".loader", BASE + ".http")
+                .definedBy(
+                        BASE + ".artefact",
+                        BASE + ".loader",
+                        BASE + ".http",
+                        BASE + ".config",
+                        BASE + ".service")
+                .layer("jobs")
+                .definedBy(BASE + ".job")
                 .layer("finding")
                 .definedBy(BASE + ".finding")
                 .layer("api")
@@ -85,8 +94,12 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("upgrade")
                 .mayOnlyAccessLayers("stages", "generation", "graph", "ground", "finding", "api")
+                .whereLayer("jobs")
+                .mayOnlyAccessLayers("generation", "api")
                 .whereLayer("stages")
-                .mayOnlyAccessLayers("generation", "graph", "ground", "finding", "api")
+                .mayOnlyAccessLayers("generation", "linkage", "graph", "ground", "finding", "api")
+                .whereLayer("linkage")
+                .mayOnlyAccessLayers("graph", "ground", "finding")
                 .whereLayer("generation")
                 .mayOnlyAccessLayers("graph", "ground", "finding", "api")
                 .whereLayer("graph")
@@ -101,8 +114,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void artefactLoaderAndHttpDoNotKnowEachOther() {
-        slices().matching(BASE + ".(artefact|loader|http)..")
+    void theGroundPackagesDoNotKnowEachOther() {
+        slices().matching(BASE + ".(artefact|loader|http|config|service)..")
                 .should()
                 .notDependOnEachOther()
                 .check(CLASSES);

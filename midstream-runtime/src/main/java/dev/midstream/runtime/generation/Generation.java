@@ -1,8 +1,15 @@
 package dev.midstream.runtime.generation;
 
+import dev.midstream.runtime.config.Configuration;
+import dev.midstream.runtime.config.ModuleConfig;
+import dev.midstream.runtime.graph.ModuleGraph;
 import dev.midstream.runtime.http.Router;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * An immutable, numbered set of module instances wired together.
@@ -16,6 +23,7 @@ public final class Generation {
     private final List<ModuleInstance> modules;
     private final Router router;
     private final Object[] services;
+    private final Map<String, DeclaredJob> jobs;
     private final ClassLoader[] loaders;
     private final Pins pins = Gate.newPins();
     private final Pins late = Gate.newPins();
@@ -43,6 +51,10 @@ public final class Generation {
         this.release = release;
         this.modules = List.copyOf(modules);
         this.router = router;
+        this.jobs =
+                this.modules.stream()
+                        .flatMap(instance -> instance.jobs().stream())
+                        .collect(Collectors.toUnmodifiableMap(DeclaredJob::key, job -> job));
         this.services = new Object[services.size()];
         this.loaders = new ClassLoader[services.size()];
         for (int slot = 0; slot < this.services.length; slot++) {
@@ -81,6 +93,22 @@ public final class Generation {
     /** Its HTTP routes. */
     public Router router() {
         return router;
+    }
+
+    /** Its jobs, by {@link DeclaredJob#key}. */
+    public Map<String, DeclaredJob> jobs() {
+        return jobs;
+    }
+
+    /** What its modules are configured with. */
+    public Configuration configuration() {
+        SortedMap<String, ModuleConfig> configs = new TreeMap<>();
+        for (ModuleInstance instance : modules) {
+            if (!ModuleGraph.configurations(instance.bindings()).isEmpty()) {
+                configs.put(instance.descriptor().name(), instance.config());
+            }
+        }
+        return new Configuration(configs);
     }
 
     /** Where it stands. */

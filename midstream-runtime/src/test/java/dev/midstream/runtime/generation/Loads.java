@@ -4,6 +4,7 @@ import dev.midstream.runtime.TestApp;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.http.Router;
 import dev.midstream.runtime.loader.JarCache;
+import dev.midstream.runtime.service.MetricRegistry;
 import dev.midstream.runtime.upgrade.load.LoadStage;
 import dev.midstream.runtime.upgrade.verify.VerifyStage;
 import java.time.Duration;
@@ -35,12 +36,12 @@ public final class Loads {
     }
 
     static Verified verify(TestApp app, Optional<Generation> current) throws Refused {
-        return new VerifyStage(HostTypes.NONE, new JarCache())
+        return new VerifyStage(HostTypes.NONE, new JarCache(), true)
                 .verify(app.bytes(), current, Set.of());
     }
 
     static Generation load(TestApp app) throws Refused {
-        return new LoadStage(HostTypes.NONE, Duration.ofSeconds(30))
+        return new LoadStage(HostTypes.NONE, Duration.ofSeconds(30), new MetricRegistry())
                 .load(verify(app, Optional.empty()), 1, new Cancellation(), discarded -> {});
     }
 }

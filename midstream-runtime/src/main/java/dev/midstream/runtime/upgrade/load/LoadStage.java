@@ -17,6 +17,7 @@ import dev.midstream.runtime.http.Route;
 import dev.midstream.runtime.http.Router;
 import dev.midstream.runtime.loader.Boundary;
 import dev.midstream.runtime.loader.ModuleLoader;
+import dev.midstream.runtime.service.MetricRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,15 +34,18 @@ public final class LoadStage {
     private final HostTypes host;
     private final Boundary boundary;
     private final Duration deadline;
+    private final MetricRegistry metrics;
 
     /**
      * The stage.
      *
      * @param host what the host shares
      * @param deadline for each piece of module code
+     * @param metrics where the modules' counters are kept
      */
-    public LoadStage(HostTypes host, Duration deadline) {
+    public LoadStage(HostTypes host, Duration deadline, MetricRegistry metrics) {
         this.host = host;
+        this.metrics = metrics;
         this.boundary = new Boundary(host.shared());
         this.deadline = deadline;
     }
@@ -97,7 +101,9 @@ public final class LoadStage {
                                     descriptor,
                                     graph.bindings().getOrDefault(descriptor.name(), List.of()),
                                     known(loaders, descriptor.name()),
-                                    number));
+                                    number,
+                                    verified.configuration().of(descriptor.name()),
+                                    metrics));
         }
         return instances;
     }

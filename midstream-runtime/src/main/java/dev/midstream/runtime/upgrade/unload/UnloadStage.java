@@ -50,7 +50,10 @@ public final class UnloadStage {
                 gone.add(instance);
             }
         }
-        gone.forEach(this::stop);
+        for (ModuleInstance instance : gone) {
+            stop(instance);
+            closeThreads(instance);
+        }
         for (ModuleInstance instance : gone) {
             instance.forget();
             releases.add(instance.loader(), generation.number(), collector.completed());
@@ -58,6 +61,18 @@ public final class UnloadStage {
         if (!gone.isEmpty()) {
             LOG.log(Level.DEBUG, "released {0}: {1}", generation, gone);
             collector.expect(releases);
+        }
+    }
+
+    /** Before its providers are stopped, since its tasks may call them. */
+    private static void closeThreads(ModuleInstance instance) {
+        List<String> left = instance.made().close();
+        if (!left.isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "threads of {0} ignore their interrupt and keep it loaded: {1}",
+                    instance,
+                    String.join(", ", left));
         }
     }
 
@@ -77,7 +92,11 @@ public final class UnloadStage {
                             });
         } catch (ExecutionException e) {
             // As text: a logger may keep what it is given, and a cause would keep the loader.
-            LOG.log(Level.WARNING, "stop of {0} threw {1}", instance, e.getCause());
+            LOG.log(
+                    Level.WARNING,
+                    "stop of {0} threw {1}",
+                    instance,
+                    instance.config().masked(String.valueOf(e.getCause())));
         } catch (Lifecycle.TooSlow e) {
             LOG.log(Level.WARNING, e.getMessage());
         } catch (CancellationException e) {

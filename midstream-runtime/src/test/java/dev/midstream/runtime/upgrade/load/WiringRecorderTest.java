@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class RouteRecorderTest {
+class WiringRecorderTest {
 
-    private final RouteRecorder recorder =
-            new RouteRecorder("web", RouteRecorderTest.class.getClassLoader());
+    private final WiringRecorder recorder =
+            new WiringRecorder("web", "web", WiringRecorderTest.class.getClassLoader());
 
     @Test
     void deadlineIsOfTheRouteBeforeIt() {
@@ -21,7 +21,7 @@ class RouteRecorderTest {
                 .postStream("/b", (call, body) -> Response.text("b"))
                 .deadline(Duration.ofMinutes(2))
                 .postStreamAsync("/c", (call, body) -> new CompletableFuture<>());
-        List<Route> routes = recorder.close();
+        List<Route> routes = recorder.routes();
         assertThat(routes).map(Route::streams).containsExactly(false, true, true);
         assertThat(routes.get(0).deadline()).isEmpty();
         assertThat(routes.get(1).deadline()).contains(Duration.ofMinutes(2));
