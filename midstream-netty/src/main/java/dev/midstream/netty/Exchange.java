@@ -6,6 +6,7 @@ import dev.midstream.api.Handler;
 import dev.midstream.api.Response;
 import dev.midstream.api.StreamHandler;
 import dev.midstream.api.StreamedBody;
+import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.Held;
 import dev.midstream.runtime.generation.Pin;
@@ -119,16 +120,30 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
         ClassLoader loader = called.loader();
         switch (called.handling()) {
             case Route.NonBlocking(AsyncHandler handler) ->
-                    callHere(generation, loader, handler, call);
-            case Route.Blocking(Handler handler) -> callOnThread(generation, called, handler, call);
+                    callAsync(generation, called, handler, call);
+            case Route.Blocking(Handler handler) ->
+                    callOnThread(called, () -> work(generation, loader, handler, call));
             case Route.Streaming(StreamHandler handler) -> {
                 InputStream in = new FeedInput(fed(body));
-                callOnThread(generation, called, asked -> handler.handle(asked, in), call);
+                Handler reads = asked -> handler.handle(asked, in);
+                callOnThread(called, () -> work(generation, loader, reads, call));
             }
             case Route.NonBlockingStreaming(AsyncStreamHandler handler) -> {
                 FeedPublisher in = new FeedPublisher(fed(body), loop, this::inModule);
-                callHere(generation, loader, asked -> handler.handle(asked, in), call);
+                callAsync(generation, called, asked -> handler.handle(asked, in), call);
             }
+        }
+    }
+
+    private void callAsync(
+            Generation generation, Route route, AsyncHandler handler, RequestCall call) {
+        if (Gate.separatesThreadLocals()) {
+            callHere(generation, route.loader(), handler, call);
+        } else {
+            // What it leaves in thread-locals of a loop would keep its generation for ever.
+            loop.door.log().apart();
+            told = new AtomicBoolean();
+            callOnThread(route, () -> workAsync(generation, route.loader(), handler, call));
         }
     }
 
@@ -140,13 +155,10 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
 
     private void callHere(
             Generation generation, ClassLoader loader, AsyncHandler handler, RequestCall call) {
-        Thread here = Thread.currentThread();
-        ClassLoader before = here.getContextClassLoader();
         CompletionStage<Response> stage = null;
         Throwable thrown = null;
-        here.setContextClassLoader(loader);
         loop.called(this);
-        Pin pin = loop.gate.lend(generation);
+        Pin pin = loop.gate.lend(generation, loader);
         try {
             stage = handler.handle(call);
         } catch (Throwable any) {
@@ -154,7 +166,6 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
         } finally {
             pin.close();
             loop.called(null);
-            here.setContextClassLoader(before);
         }
         if (cut && Thread.interrupted()) {
             thrown = thrown == null ? new InterruptedException() : thrown;
@@ -180,12 +191,9 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
             return;
         }
         steps++;
-        Thread here = Thread.currentThread();
-        ClassLoader before = here.getContextClassLoader();
-        here.setContextClassLoader(declared.loader());
         Exchange outer = loop.called();
         loop.called(this);
-        Pin pin = loop.gate.lend(held);
+        Pin pin = loop.gate.lend(held, declared.loader());
         try {
             step.run();
         } catch (Throwable any) {
@@ -193,7 +201,6 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
         } finally {
             pin.close();
             loop.called(outer);
-            here.setContextClassLoader(before);
         }
         if (cut && Thread.interrupted()) {
             published(new InterruptedException());
@@ -220,13 +227,12 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
         }
     }
 
-    private void callOnThread(
-            Generation generation, Route route, Handler handler, RequestCall call) {
+    private void callOnThread(Route route, Runnable work) {
         if (loop.door.isFull()) {
             end(Refusal.UNAVAILABLE, null);
-            return;
+        } else {
+            start(route, work);
         }
-        start(route, () -> work(generation, route.loader(), handler, call));
     }
 
     private void start(Route route, Runnable work) {
@@ -247,8 +253,7 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
 
     private void work(
             Generation generation, ClassLoader loader, Handler handler, RequestCall call) {
-        Thread.currentThread().setContextClassLoader(loader);
-        Pin pin = loop.gate.lend(generation);
+        Pin pin = loop.gate.lend(generation, loader);
         try {
             Response answer = handler.handle(call);
             response = goesOnHere(answer) ? new AnswerMaker(this, gzips).make(answer) : answer;
@@ -262,6 +267,37 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
 
     private boolean goesOnHere(@Nullable Response answer) {
         return answer != null && (loop.options.gzip() || answer.stream().isPresent());
+    }
+
+    private void workAsync(
+            Generation generation, ClassLoader loader, AsyncHandler handler, RequestCall call) {
+        CompletionStage<Response> stage = null;
+        Pin pin = loop.gate.lend(generation, loader);
+        try {
+            stage = handler.handle(call);
+        } catch (Throwable any) {
+            failure = any;
+        } finally {
+            pin.close();
+        }
+        if (stage == null) {
+            loop.hop(this);
+            return;
+        }
+        loop.hop(this::returned);
+        try {
+            stage.whenComplete(this);
+        } catch (Throwable any) {
+            accept(null, any);
+        }
+    }
+
+    /** The thread has ended and left a stage; on the loop. */
+    private void returned() {
+        thread = null;
+        if (generation != null && (expired || cut)) {
+            endWith(cut ? Refusal.UNAVAILABLE : Refusal.DEADLINE_PASSED);
+        }
     }
 
     private void pend() {
