@@ -176,12 +176,6 @@ class RouterTest {
     }
 
     @Test
-    void thePathIsChosenBeforeTheMethod() throws Refused {
-        Router router = router("GET /c/new", "POST /c/{x}");
-        assertThat(match(router, "POST /c/new")).isEqualTo("405 GET,HEAD,OPTIONS");
-    }
-
-    @Test
     void methodsAreMatchedAsTheyAre() throws Refused {
         assertThat(match(router("GET /a"), "get /a")).startsWith("405");
     }
