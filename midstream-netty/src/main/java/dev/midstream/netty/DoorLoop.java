@@ -106,6 +106,9 @@ final class DoorLoop implements Runnable {
     /** The tick: Date, timeouts, deadlines. */
     @Override
     public void run() {
+        if (thread == null) {
+            gate.desk().neverWaits();
+        }
         thread = Thread.currentThread();
         now = System.nanoTime();
         date();
