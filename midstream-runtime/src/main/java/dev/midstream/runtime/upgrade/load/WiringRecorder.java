@@ -3,9 +3,11 @@ package dev.midstream.runtime.upgrade.load;
 import dev.midstream.api.Actor;
 import dev.midstream.api.ActorType;
 import dev.midstream.api.AsyncHandler;
+import dev.midstream.api.AsyncStreamHandler;
 import dev.midstream.api.Handler;
 import dev.midstream.api.Http;
 import dev.midstream.api.Job;
+import dev.midstream.api.StreamHandler;
 import dev.midstream.api.Wiring;
 import dev.midstream.runtime.generation.DeclaredJob;
 import dev.midstream.runtime.http.Route;
@@ -91,6 +93,29 @@ final class WiringRecorder implements Wiring, Http {
     public Http routeAsync(String method, String path, AsyncHandler handler) {
         Objects.requireNonNull(handler, "handler");
         return add(method, path, new Route.NonBlocking(handler));
+    }
+
+    @Override
+    public Http routeStream(String method, String path, StreamHandler handler) {
+        Objects.requireNonNull(handler, "handler");
+        return add(method, path, new Route.Streaming(handler));
+    }
+
+    @Override
+    public Http routeStreamAsync(String method, String path, AsyncStreamHandler handler) {
+        Objects.requireNonNull(handler, "handler");
+        return add(method, path, new Route.NonBlockingStreaming(handler));
+    }
+
+    @Override
+    public Http deadline(Duration deadline) {
+        checkOpen();
+        if (routes.isEmpty()) {
+            throw new IllegalStateException(
+                    "deadline " + deadline + " before any route: declare the route first");
+        }
+        routes.set(routes.size() - 1, routes.getLast().deadline(deadline));
+        return this;
     }
 
     @Override
