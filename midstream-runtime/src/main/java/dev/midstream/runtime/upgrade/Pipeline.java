@@ -1,6 +1,7 @@
 package dev.midstream.runtime.upgrade;
 
 import dev.midstream.runtime.artefact.Artefact;
+import dev.midstream.runtime.config.Resolver;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.generation.Cancellation;
@@ -163,7 +164,7 @@ public final class Pipeline {
     public Optional<Finding> differingConfiguration(byte[] file) {
         Generation current = lineage.current();
         return verify.configuration(file, current)
-                .flatMap(now -> Changes.differing(current, now.configuration()));
+                .flatMap(now -> Changes.differing(current, now));
     }
 
     /** Whether a previous generation is loaded, so that a rollback is one store. */
@@ -263,6 +264,7 @@ public final class Pipeline {
 
     private boolean sameConfiguration(byte[] file, Generation current) {
         return verify.configuration(file, current)
+                .filter(Resolver.Resolved::usable)
                 .filter(now -> now.configuration().equals(current.configuration()))
                 .isPresent();
     }
