@@ -4,6 +4,9 @@ module dev.midstream.runtime {
     requires org.slf4j;
     requires static transitive org.jspecify;
     requires java.management;
+    requires static java.desktop;
+    requires static java.sql;
+    requires jdk.management;
     requires jdk.jfr;
 
     // API: embedding

@@ -154,11 +154,12 @@ final class Answers {
         ObjectNode json = Lines.object();
         ArrayNode array = json.putArray("leaks");
         for (Leak leak : leaks) {
-            array.addObject()
-                    .put("loader", leak.loader())
+            ObjectNode one = array.addObject();
+            one.put("loader", leak.loader())
                     .put("releasedMillis", leak.releasedMillis())
                     .put("completedCollections", leak.completedCollections())
                     .put("suspected", leak.suspected());
+            leak.heldBy().forEach(one.putArray("heldBy")::add);
         }
         return json;
     }

@@ -73,7 +73,7 @@ final class FakeEngine implements Engine {
 
     @Override
     public List<Leak> leaks(boolean collect) {
-        return List.of(new Leak("web@1", 5, collect ? 2 : 0, false));
+        return List.of(new Leak("web@1", 5, collect ? 2 : 0, false, List.of("thread 'poll'")));
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.midstream.runtime.journal.Journal;
 import dev.midstream.runtime.journal.JournalEntry;
 import dev.midstream.runtime.loader.Collector;
 import dev.midstream.runtime.loader.JarCache;
+import dev.midstream.runtime.loader.JarShelf;
 import dev.midstream.runtime.loader.Releases;
 import dev.midstream.runtime.service.MetricRegistry;
 import dev.midstream.runtime.upgrade.Outcome;
@@ -26,6 +27,7 @@ import dev.midstream.runtime.upgrade.UpgradeError;
 import dev.midstream.runtime.upgrade.confirm.Lineage;
 import dev.midstream.runtime.upgrade.drain.DrainStage;
 import dev.midstream.runtime.upgrade.load.LoadStage;
+import dev.midstream.runtime.upgrade.unload.Keepers;
 import dev.midstream.runtime.upgrade.unload.UnloadStage;
 import dev.midstream.runtime.upgrade.verify.VerifyStage;
 import java.io.IOException;
@@ -36,8 +38,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * One running app: its gate, its generations, its journal, and the one lease to change them. Safe
@@ -56,6 +62,7 @@ final class Host {
     private final References references;
     private final Releases releases;
     private final Collector collector;
+    private final JarShelf shelf;
     private final Optional<Journal> journal;
     private final Optional<Path> home;
     private final String app;
@@ -66,14 +73,20 @@ final class Host {
     private Optional<HomeService.Claim> claim = Optional.empty();
     private boolean closed;
 
-    private Host(HostOptions options, HostTypes types, Optional<Journal> journal, byte[] artefact)
+    private Host(
+            HostOptions options,
+            HostTypes types,
+            Optional<Journal> journal,
+            JarShelf shelf,
+            byte[] artefact)
             throws Refused {
+        this.shelf = shelf;
         this.journal = journal;
         this.home = options.home();
         this.releases = new Releases();
         this.collector = new Collector(options.collects());
         ConfigSources sources = new ConfigSources(options.home(), System::getenv);
-        VerifyStage verify = new VerifyStage(types, new JarCache(), isLinked(), sources);
+        VerifyStage verify = new VerifyStage(types, new JarCache(shelf), isLinked(), sources);
         LoadStage load = new LoadStage(types, options.lifecycleDeadline(), metrics);
         UnloadStage unload = new UnloadStage(releases, collector, options.lifecycleDeadline());
         Verified verified = verify.verify(artefact, Optional.empty(), Set.of());
@@ -102,7 +115,9 @@ final class Host {
     }
 
     static Midstream start(HostOptions options) throws Refused {
+        startJdkThreads();
         Optional<HomeService.Claim> claim = Optional.empty();
+        JarShelf shelf = new JarShelf(options.home());
         if (options.home().isPresent()) {
             claim = HomeServices.claim(options.home().get());
         }
@@ -110,7 +125,7 @@ final class Host {
             byte[] artefact = AppSources.read(options);
             Optional<Journal> journal = openJournal(options.home());
             HostTypes types = new HostTypes(options.contracts(), options.services());
-            Host host = new Host(options, types, journal, artefact);
+            Host host = new Host(options, types, journal, shelf, artefact);
             host.booted(artefact);
             Midstream midstream = new Midstream(host);
             host.claim = claim;
@@ -119,9 +134,18 @@ final class Host {
             }
             return midstream;
         } catch (Refused | RuntimeException | Error e) {
+            shelf.close();
             claim.ifPresent(HomeService.Claim::close);
             throw e;
         }
+    }
+
+    /**
+     * The JDK starts the thread for delays of CompletableFutures when it is first needed, and it
+     * keeps the context class loader of whoever that is: not a module's, then.
+     */
+    private static void startJdkThreads() {
+        CompletableFuture.delayedExecutor(1, TimeUnit.NANOSECONDS).execute(() -> {});
     }
 
     private static void openOrClose(HomeService.Claim claim, Midstream midstream) throws Refused {
@@ -224,13 +248,22 @@ final class Host {
         }
         long now = System.nanoTime();
         long unloading = collector.completed().unloading();
-        return releases.waiting().stream()
+        List<Releases.Entry> waiting = releases.waiting();
+        Map<String, List<String>> keepers =
+                waiting.isEmpty()
+                        ? Map.of()
+                        : Keepers.of(
+                                waiting.stream()
+                                        .map(Releases.Entry::name)
+                                        .collect(Collectors.toSet()));
+        return waiting.stream()
                 .map(entry ->
                         new Leak(
                                 entry.name(),
                                 Duration.ofNanos(now - entry.nanos()).toMillis(),
                                 unloading - entry.collections().unloading(),
-                                collector.suspects(entry)))
+                                collector.suspects(entry),
+                                keepers.getOrDefault(entry.name(), List.of())))
                 .toList();
     }
 
@@ -326,6 +359,7 @@ final class Host {
         new DrainStage(gate).drain(gate.current(), CLOSE_DRAIN);
         Generation last = gate.current();
         pipeline.close();
+        shelf.close();
         write("stop", "done", last.number(), 0, last.release(), "stopped " + app);
         claim.ifPresent(HomeService.Claim::close);
     }

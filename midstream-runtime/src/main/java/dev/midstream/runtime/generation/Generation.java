@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable, numbered set of module instances wired together.
@@ -28,6 +30,9 @@ public final class Generation {
     private final Pins pins = Gate.newPins();
     private final Pins late = Gate.newPins();
     private final LentObjects lent = new LentObjects();
+
+    /** By thread; a pin stands for its thread. Only event loops and their like are in it. */
+    private final Map<Pin, ModuleLocals> locals = new ConcurrentHashMap<>();
 
     private volatile GenerationState state = GenerationState.LOADED;
     private volatile boolean closed;
@@ -156,6 +161,15 @@ public final class Generation {
     /** The context class loader of calls to the implementation in a slot. */
     ClassLoader loader(int slot) {
         return loaders[slot];
+    }
+
+    /** What its code keeps in thread-locals of a pin's thread; null if it never ran there. */
+    @Nullable ModuleLocals locals(Pin pin) {
+        return locals.get(pin);
+    }
+
+    void locals(Pin pin, ModuleLocals kept) {
+        locals.put(pin, kept);
     }
 
     Pins pins() {
