@@ -77,8 +77,9 @@ class ConfigurationIT {
         assertThat(check.text("message")).contains("greeting.word welcome → hello");
         greets("welcome POLITE");
 
-        CliResult upgrade = host.cli("upgrade", built).done();
-        assertThat(upgrade.text("message")).contains("greeting.word welcome → hello");
+        host.cli("upgrade", built).done();
+        assertThat(host.cli("history").done().json().path("entries").toString())
+                .contains("greeting.word welcome → hello");
         greets("hello POLITE");
         assertThat(since("greeting")).isEqualTo(2);
         assertThat(since("pricing")).isEqualTo(1);
@@ -126,7 +127,9 @@ class ConfigurationIT {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Cli.run(TestHost.arguments(built, other).toArray()).failed().naming("properties:1");
+        Cli.run("run", built, "--http", "127.0.0.1:0", "--home", other)
+                .failed()
+                .naming("properties:1");
     }
 
     @Test
@@ -143,7 +146,6 @@ class ConfigurationIT {
                         .toString();
         home("KEY\ngreeting.word=\n");
         all += host.cli("upgrade", built);
-        host.close();
         assertThat(all + host.log())
                 .contains("Optional[***]")
                 .contains("greets with Config[word=hello")
