@@ -1,6 +1,8 @@
 package dev.midstream.runtime.generation;
 
 import dev.midstream.runtime.TestApp;
+import dev.midstream.runtime.actor.ActorEngine;
+import dev.midstream.runtime.actor.ActorOptions;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.http.Router;
 import dev.midstream.runtime.loader.JarCache;
@@ -14,6 +16,8 @@ import java.util.Set;
 
 /** Generations for tests: made of an app, or of a few objects. */
 public final class Loads {
+
+    private static final ActorEngine ACTORS = ActorEngine.start(ActorOptions.DEFAULT);
 
     private Loads() {}
 
@@ -36,12 +40,12 @@ public final class Loads {
     }
 
     static Verified verify(TestApp app, Optional<Generation> current) throws Refused {
-        return new VerifyStage(HostTypes.NONE, new JarCache(), true)
+        return new VerifyStage(HostTypes.NONE, new JarCache(), ACTORS, true)
                 .verify(app.bytes(), current, Set.of());
     }
 
     static Generation load(TestApp app) throws Refused {
-        return new LoadStage(HostTypes.NONE, Duration.ofSeconds(30), new MetricRegistry())
+        return new LoadStage(HostTypes.NONE, Duration.ofSeconds(30), new MetricRegistry(), ACTORS)
                 .load(verify(app, Optional.empty()), 1, new Cancellation(), discarded -> {});
     }
 }
