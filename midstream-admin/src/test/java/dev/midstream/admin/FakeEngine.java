@@ -77,6 +77,11 @@ final class FakeEngine implements Engine {
         return List.of(new Leak("web@1", 5, collect ? 2 : 0, false, List.of("thread 'poll'")));
     }
 
+    @Override
+    public String metrics() {
+        return "# TYPE a gauge\na 1\n";
+    }
+
     private final class FakeLease implements Lease {
         @Override
         public void at(String where) {

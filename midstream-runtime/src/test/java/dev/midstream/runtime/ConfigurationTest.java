@@ -209,6 +209,22 @@ class ConfigurationTest {
     }
 
     @Test
+    void aRollbackSaysThatTheFilesDoNotFitWhatRunsNow() throws Exception {
+        byte[] v1 = app("v1");
+        try (Midstream midstream = start(v1)) {
+            file("web.limits.lines=20\n");
+            Hosts.upgrade(midstream, v1);
+            file("web.limits.lines=20\nweb.added=1\n"); // as for a release that has one more
+            assertThat(Hosts.rollback(midstream).findings())
+                    .singleElement()
+                    .asString()
+                    .contains("MS-CONFIG-013")
+                    .contains("web.added")
+                    .contains("properties:2");
+        }
+    }
+
+    @Test
     void aRollbackAfterConfirmationGoesBackToTheRecordedValues() throws Exception {
         byte[] v1 = app("v1");
         file("web.key=geheim\n");

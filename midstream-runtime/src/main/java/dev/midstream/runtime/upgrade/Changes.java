@@ -1,8 +1,9 @@
 package dev.midstream.runtime.upgrade;
 
 import dev.midstream.runtime.config.ConfigError;
-import dev.midstream.runtime.config.Configuration;
+import dev.midstream.runtime.config.Resolver.Resolved;
 import dev.midstream.runtime.finding.Finding;
+import dev.midstream.runtime.finding.Severity;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.Verified;
 import java.util.List;
@@ -25,8 +26,14 @@ final class Changes {
     }
 
     /** The warning that the sources of configuration say something else than what runs. */
-    static Optional<Finding> differing(Generation running, Configuration now) {
-        List<String> changes = now.changesFrom(running.configuration());
+    static Optional<Finding> differing(Generation running, Resolved now) {
+        List<String> changes =
+                now.usable()
+                        ? now.configuration().changesFrom(running.configuration())
+                        : now.findings().stream()
+                                .filter(finding -> finding.severity() == Severity.ERROR)
+                                .map(finding -> finding.subject() + " " + finding.message())
+                                .toList();
         return changes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(

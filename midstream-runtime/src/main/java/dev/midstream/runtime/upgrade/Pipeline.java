@@ -3,6 +3,7 @@ package dev.midstream.runtime.upgrade;
 import dev.midstream.runtime.actor.ActorEngine;
 import dev.midstream.runtime.actor.ActorError;
 import dev.midstream.runtime.artefact.Artefact;
+import dev.midstream.runtime.config.Resolver;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.generation.Cancellation;
@@ -169,7 +170,7 @@ public final class Pipeline {
     public Optional<Finding> differingConfiguration(byte[] file) {
         Generation current = lineage.current();
         return verify.configuration(file, current)
-                .flatMap(now -> Changes.differing(current, now.configuration()));
+                .flatMap(now -> Changes.differing(current, now));
     }
 
     /** Whether a previous generation is loaded, so that a rollback is one store. */
@@ -269,6 +270,7 @@ public final class Pipeline {
 
     private boolean sameConfiguration(byte[] file, Generation current) {
         return verify.configuration(file, current)
+                .filter(Resolver.Resolved::usable)
                 .filter(now -> now.configuration().equals(current.configuration()))
                 .isPresent();
     }

@@ -7,16 +7,27 @@ import dev.midstream.admin.HttpAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Shows what the host is doing. */
-@Command(name = "status", description = "Show what runs: generations, modules, who upgrades.")
+@Command(name = "status", description = "Show what runs: generations, modules, jobs, who upgrades.")
 final class StatusVerb extends Verb {
+
+    @Option(
+            names = "--metrics",
+            description = "Print the metrics of host and modules in Prometheus' text format.")
+    private boolean metrics;
 
     @Override
     Optional<CliReport> run(Screen screen) throws AdminException {
         Home home = Homes.ofHost(common().home(), Optional.empty(), Path.of(""));
+        if (metrics) {
+            String text = AdminClient.connect(home).metrics();
+            text.lines().forEach(screen::line);
+            return Optional.of(CliReport.done(name(), "", CliReport.object().put("metrics", text)));
+        }
         ObjectNode status = AdminClient.connect(home).status();
         show(status, screen);
         return Optional.of(CliReport.done(name(), sentence(status), status));

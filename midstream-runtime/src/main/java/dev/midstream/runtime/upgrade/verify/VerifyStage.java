@@ -137,7 +137,7 @@ public final class VerifyStage {
      * What the sources say now about the modules of a generation that runs.
      *
      * @param file the artefact that the generation was made of
-     * @return empty if that cannot be used; verify will say why
+     * @return perhaps not usable; empty if a source cannot be read, and verify will say why
      */
     public Optional<Resolved> configuration(byte[] file, Generation running) {
         SortedMap<String, List<ConfigShape>> shapes = new TreeMap<>();
@@ -154,7 +154,7 @@ public final class VerifyStage {
             String settings = Artefact.read(file).settings();
             Resolved resolved =
                     Resolver.resolve(shapes, names, sources, settings, Optional.empty());
-            return resolved.usable() ? Optional.of(resolved) : Optional.empty();
+            return Optional.of(resolved);
         } catch (Refused refused) {
             return Optional.empty();
         }
