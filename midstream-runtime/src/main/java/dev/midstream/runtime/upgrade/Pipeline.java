@@ -105,7 +105,8 @@ public final class Pipeline {
                     false,
                     Reversibility.REVERSIBLE,
                     loaded.verified().findings(),
-                    run.times());
+                    run.times(),
+                    loaded.verified().plan().closure());
         } catch (Refused refused) {
             return refusal(refused.findings(), run);
         } catch (CancellationException e) {
@@ -275,7 +276,8 @@ public final class Pipeline {
                 lineage.confirmed(),
                 Reversibility.REVERSIBLE,
                 findings,
-                run.times());
+                run.times(),
+                verified.plan().closure());
     }
 
     private void releaseGone(Run run) throws Refused {

@@ -14,6 +14,8 @@ import java.util.Set;
 /** Generations for tests: made of an app, or of a few objects. */
 public final class Loads {
 
+    private static final JarCache CACHE = new JarCache();
+
     private Loads() {}
 
     /** A generation without modules, whose services are these. */
@@ -35,8 +37,7 @@ public final class Loads {
     }
 
     static Verified verify(TestApp app, Optional<Generation> current) throws Refused {
-        return new VerifyStage(HostTypes.NONE, new JarCache())
-                .verify(app.bytes(), current, Set.of());
+        return new VerifyStage(HostTypes.NONE, CACHE).verify(app.bytes(), current, Set.of());
     }
 
     static Generation load(TestApp app) throws Refused {

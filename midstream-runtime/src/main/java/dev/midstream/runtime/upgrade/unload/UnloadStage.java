@@ -1,6 +1,7 @@
 package dev.midstream.runtime.upgrade.unload;
 
 import dev.midstream.api.AppModule;
+import dev.midstream.runtime.finding.ModuleFailure;
 import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.GenerationState;
@@ -77,7 +78,12 @@ public final class UnloadStage {
                             });
         } catch (ExecutionException e) {
             // As text: a logger may keep what it is given, and a cause would keep the loader.
-            LOG.log(Level.WARNING, "stop of {0} threw {1}", instance, e.getCause());
+            Throwable thrown = e.getCause() == null ? e : e.getCause();
+            LOG.log(
+                    Level.WARNING,
+                    "stop of {0} threw {1}",
+                    instance.subject(),
+                    ModuleFailure.of(thrown).getMessage());
         } catch (Lifecycle.TooSlow e) {
             LOG.log(Level.WARNING, e.getMessage());
         } catch (CancellationException e) {
