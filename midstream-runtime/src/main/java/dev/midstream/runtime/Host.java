@@ -1,7 +1,9 @@
 package dev.midstream.runtime;
 
+import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.MidstreamException;
 import dev.midstream.runtime.finding.Refused;
+import dev.midstream.runtime.finding.Severity;
 import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
@@ -64,10 +66,11 @@ final class Host {
         this.home = options.home();
         this.releases = new Releases();
         this.collector = new Collector(options.collects());
-        VerifyStage verify = new VerifyStage(types, new JarCache());
+        VerifyStage verify = new VerifyStage(types, new JarCache(), isLinked());
         LoadStage load = new LoadStage(types, options.lifecycleDeadline());
         UnloadStage unload = new UnloadStage(releases, collector, options.lifecycleDeadline());
         Verified verified = verify.verify(artefact, Optional.empty(), Set.of());
+        verified.findings().forEach(Host::log);
         Generation first = load.load(verified, 1, new Cancellation(), unload::release);
         first.state(GenerationState.CURRENT);
         this.app = verified.graph().app();
@@ -75,6 +78,16 @@ final class Host {
         this.lineage = new Lineage(first);
         this.references = new References(gate, types);
         this.pipeline = new Pipeline(gate, lineage, verify, load, unload, references::contracts);
+    }
+
+    /** Off for diagnosis only: a reference that does not resolve is found by traffic then. */
+    private static boolean isLinked() {
+        return !System.getProperty("midstream.verify.links", "on").equals("off");
+    }
+
+    /** What is said of the first release; there is no one else to tell. */
+    private static void log(Finding finding) {
+        LOG.log(finding.severity() == Severity.INFO ? Level.DEBUG : Level.WARNING, "{0}", finding);
     }
 
     static Midstream start(HostOptions options) throws Refused {

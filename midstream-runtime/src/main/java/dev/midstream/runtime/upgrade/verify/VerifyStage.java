@@ -3,6 +3,7 @@ package dev.midstream.runtime.upgrade.verify;
 import dev.midstream.runtime.artefact.Artefact;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
+import dev.midstream.runtime.finding.Severity;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.HostTypes;
 import dev.midstream.runtime.generation.ReloadPlan;
@@ -11,9 +12,13 @@ import dev.midstream.runtime.graph.AppScan;
 import dev.midstream.runtime.graph.Binder;
 import dev.midstream.runtime.graph.ModuleGraph;
 import dev.midstream.runtime.graph.ScannedApp;
+import dev.midstream.runtime.graph.ScannedApp.SharedLibraries;
 import dev.midstream.runtime.graph.ServiceType;
+import dev.midstream.runtime.linkage.LinkCheck;
+import dev.midstream.runtime.loader.Boundary;
 import dev.midstream.runtime.loader.JarCache;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,16 +28,20 @@ public final class VerifyStage {
 
     private final HostTypes host;
     private final JarCache cache;
+    private final Optional<LinkCheck> links;
 
     /**
      * The stage.
      *
      * @param host what the host shares
      * @param cache where unpacked jars are kept
+     * @param linked whether references are resolved; if not, traffic finds out
      */
-    public VerifyStage(HostTypes host, JarCache cache) {
+    public VerifyStage(HostTypes host, JarCache cache, boolean linked) {
         this.host = host;
         this.cache = cache;
+        this.links =
+                linked ? Optional.of(new LinkCheck(new Boundary(host.shared()))) : Optional.empty();
     }
 
     /**
@@ -55,8 +64,21 @@ public final class VerifyStage {
         if (!findings.isEmpty()) {
             throw new Refused(findings);
         }
-        return new Verified(
-                Artefact.release(file), graph, ReloadPlan.of(graph, current), List.of());
+        ReloadPlan plan = ReloadPlan.of(graph, current);
+        return new Verified(Artefact.release(file), graph, plan, link(app, plan));
+    }
+
+    /** Links on paper what the plan loads; warnings if it links. */
+    private List<Finding> link(ScannedApp app, ReloadPlan plan) throws Refused {
+        Set<String> fresh = new HashSet<>(plan.fresh().keySet());
+        if (plan.keptShared().isEmpty()) {
+            fresh.add(SharedLibraries.NAME);
+        }
+        List<Finding> findings = links.map(check -> check.check(app, fresh)).orElse(List.of());
+        if (findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
+            throw new Refused(findings);
+        }
+        return findings;
     }
 
     private static void checkReference(

@@ -49,7 +49,7 @@ class VerifyStageTest {
             "@Provides public Tariff tariff() { return item -> 1; } ";
 
     private static Verified verify(TestApp app, Class<?>... referenced) throws Refused {
-        return new VerifyStage(HOST, new JarCache())
+        return new VerifyStage(HOST, new JarCache(), true)
                 .verify(app.bytes(), Optional.empty(), Set.of(referenced));
     }
 
@@ -173,7 +173,7 @@ class VerifyStageTest {
         Refusals.one(
                 ArtefactError.UNREADABLE,
                 () ->
-                        new VerifyStage(HOST, new JarCache())
+                        new VerifyStage(HOST, new JarCache(), true)
                                 .verify(new byte[10], Optional.empty(), Set.of()));
     }
 }
