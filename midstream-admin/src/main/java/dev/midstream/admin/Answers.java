@@ -4,6 +4,7 @@ import dev.midstream.runtime.Leak;
 import dev.midstream.runtime.Status;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.generation.Closure;
+import dev.midstream.runtime.job.JobStatus;
 import dev.midstream.runtime.journal.JournalEntry;
 import dev.midstream.runtime.upgrade.Outcome;
 import dev.midstream.runtime.upgrade.StageTime;
@@ -93,7 +94,8 @@ final class Answers {
                     .put("name", module.name())
                     .put("kind", module.kind())
                     .put("version", module.version())
-                    .put("since", module.since());
+                    .put("since", module.since())
+                    .set("config", config(module));
         }
         ArrayNode generations = json.putArray("generations");
         for (Status.GenerationStatus generation : status.generations()) {
@@ -104,8 +106,33 @@ final class Answers {
                     .put("release", generation.release())
                     .put("pins", generation.pins());
         }
+        json.put("configuration", status.configuration());
+        ArrayNode jobs = json.putArray("jobs");
+        status.jobs().forEach(job -> put(jobs.addObject(), job));
         json.putArray("actors");
         return json;
+    }
+
+    private static ObjectNode config(Status.ModuleStatus module) {
+        ObjectNode config = Lines.object();
+        module.config().forEach(config::put);
+        return config;
+    }
+
+    private static void put(ObjectNode json, JobStatus job) {
+        json.put("name", job.name())
+                .put("module", job.module())
+                .put("periodMillis", job.period().toMillis())
+                .put("next", job.next().toString())
+                .put("running", job.running())
+                .put("runs", job.runs())
+                .put("failures", job.failures())
+                .put("skipped", job.skipped());
+        if (job.last().isPresent()) {
+            json.put("last", job.last().get().toString());
+        } else {
+            json.putNull("last");
+        }
     }
 
     static ObjectNode history(List<JournalEntry> entries) {
@@ -119,6 +146,7 @@ final class Answers {
                     .put("from", entry.from())
                     .put("to", entry.to())
                     .put("release", entry.release())
+                    .put("configuration", entry.configuration())
                     .put("message", entry.message());
         }
         return json;
@@ -128,11 +156,12 @@ final class Answers {
         ObjectNode json = Lines.object();
         ArrayNode array = json.putArray("leaks");
         for (Leak leak : leaks) {
-            array.addObject()
-                    .put("loader", leak.loader())
+            ObjectNode one = array.addObject();
+            one.put("loader", leak.loader())
                     .put("releasedMillis", leak.releasedMillis())
                     .put("completedCollections", leak.completedCollections())
                     .put("suspected", leak.suspected());
+            leak.heldBy().forEach(one.putArray("heldBy")::add);
         }
         return json;
     }

@@ -72,7 +72,7 @@ public final class Builder {
                     "An app has at least one module with a class that implements AppModule");
         }
         lock.flatMap(one -> one.update(libraries)).ifPresent(findings::add);
-        Artefact artefact = artefact(plan, outputs, jars);
+        Artefact artefact = artefact(plan, outputs, jars, AppSettings.read(app));
         byte[] file = artefact.write();
         int reused = (int) outputs.values().stream().filter(BuiltModule::reused).count();
         return new Built(
@@ -97,7 +97,8 @@ public final class Builder {
     }
 
     private static Artefact artefact(
-            Plan plan, SortedMap<String, BuiltModule> outputs, JarFiles jars) throws Refused {
+            Plan plan, SortedMap<String, BuiltModule> outputs, JarFiles jars, String settings)
+            throws Refused {
         List<Artefact.Module> modules = new ArrayList<>();
         Map<String, LibraryFile> libraries = new LinkedHashMap<>();
         for (ModulePlan module : plan.modules()) {
@@ -121,7 +122,7 @@ public final class Builder {
                     new Artefact.Library(
                             library.id(), library.shared(), jars.of(library.jar()).content()));
         }
-        return new Artefact(plan.app(), modules, packed);
+        return new Artefact(plan.app(), modules, packed, settings);
     }
 
     /** Every library of the modules, with the digest of its file. */

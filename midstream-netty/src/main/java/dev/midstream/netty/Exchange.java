@@ -3,6 +3,7 @@ package dev.midstream.netty;
 import dev.midstream.api.AsyncHandler;
 import dev.midstream.api.Handler;
 import dev.midstream.api.Response;
+import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.Held;
 import dev.midstream.runtime.generation.Pin;
@@ -86,21 +87,32 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
     void call(Generation generation, Match.Found found, RequestCall call) {
         switch (found.route().handling()) {
             case Route.NonBlocking(AsyncHandler handler) ->
-                    callHere(generation, found.route().loader(), handler, call);
+                    callAsync(generation, found.route(), handler, call);
             case Route.Blocking(Handler handler) ->
-                    callOnThread(generation, found.route(), handler, call);
+                    callOnThread(
+                            found.route(),
+                            () -> work(generation, found.route().loader(), handler, call));
+        }
+    }
+
+    private void callAsync(
+            Generation generation, Route route, AsyncHandler handler, RequestCall call) {
+        if (Gate.separatesThreadLocals()) {
+            callHere(generation, route.loader(), handler, call);
+        } else {
+            // What it leaves in thread-locals of a loop would keep its generation for ever.
+            loop.door.log().apart();
+            told = new AtomicBoolean();
+            callOnThread(route, () -> workAsync(generation, route.loader(), handler, call));
         }
     }
 
     private void callHere(
             Generation generation, ClassLoader loader, AsyncHandler handler, RequestCall call) {
-        Thread here = Thread.currentThread();
-        ClassLoader before = here.getContextClassLoader();
         CompletionStage<Response> stage = null;
         Throwable thrown = null;
-        here.setContextClassLoader(loader);
         loop.called(this);
-        Pin pin = loop.gate.lend(generation);
+        Pin pin = loop.gate.lend(generation, loader);
         try {
             stage = handler.handle(call);
         } catch (Throwable any) {
@@ -108,7 +120,6 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
         } finally {
             pin.close();
             loop.called(null);
-            here.setContextClassLoader(before);
         }
         if (cut && Thread.interrupted()) {
             thrown = thrown == null ? new InterruptedException() : thrown;
@@ -143,8 +154,7 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
         }
     }
 
-    private void callOnThread(
-            Generation generation, Route route, Handler handler, RequestCall call) {
+    private void callOnThread(Route route, Runnable work) {
         if (loop.door.isFull()) {
             end(Refusal.UNAVAILABLE, null);
             return;
@@ -153,7 +163,7 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
                 Thread.ofVirtual()
                         .name(route.toString())
                         .inheritInheritableThreadLocals(false)
-                        .unstarted(() -> work(generation, route.loader(), handler, call));
+                        .unstarted(work);
         thread = worker;
         pend();
         try {
@@ -166,8 +176,7 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
 
     private void work(
             Generation generation, ClassLoader loader, Handler handler, RequestCall call) {
-        Thread.currentThread().setContextClassLoader(loader);
-        Pin pin = loop.gate.lend(generation);
+        Pin pin = loop.gate.lend(generation, loader);
         try {
             response = handler.handle(call);
         } catch (Throwable any) {
@@ -176,6 +185,37 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
             pin.close();
         }
         loop.hop(this);
+    }
+
+    private void workAsync(
+            Generation generation, ClassLoader loader, AsyncHandler handler, RequestCall call) {
+        CompletionStage<Response> stage = null;
+        Pin pin = loop.gate.lend(generation, loader);
+        try {
+            stage = handler.handle(call);
+        } catch (Throwable any) {
+            failure = any;
+        } finally {
+            pin.close();
+        }
+        if (stage == null) {
+            loop.hop(this);
+            return;
+        }
+        loop.hop(this::returned);
+        try {
+            stage.whenComplete(this);
+        } catch (Throwable any) {
+            accept(null, any);
+        }
+    }
+
+    /** The thread has ended and left a stage; on the loop. */
+    private void returned() {
+        thread = null;
+        if (generation != null && (expired || cut)) {
+            endWith(cut ? Refusal.UNAVAILABLE : Refusal.DEADLINE_PASSED);
+        }
     }
 
     private void pend() {

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ final class FailureLog {
     private static final int MOST_KINDS = 256;
 
     private final Map<String, Kind> kinds = new HashMap<>();
+
+    private final AtomicBoolean apart = new AtomicBoolean();
 
     private static final class Kind {
         long loggedAt;
@@ -67,6 +70,17 @@ final class FailureLog {
                                             + ", answered with 504",
                                     "Make the handler faster or raise the request deadline")
                             .toString());
+        }
+    }
+
+    /** Non-blocking handlers do not run on event loops here; said once. */
+    void apart() {
+        if (apart.compareAndSet(false, true)) {
+            LOG.log(
+                    Level.INFO,
+                    "Non-blocking handlers run on virtual threads, so that their thread-locals die"
+                            + " with them. To run them on the event loops start the JVM with"
+                            + " --add-opens java.base/java.lang=ALL-UNNAMED");
         }
     }
 

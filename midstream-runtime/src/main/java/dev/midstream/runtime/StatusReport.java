@@ -3,6 +3,7 @@ package dev.midstream.runtime;
 import dev.midstream.runtime.Status.GenerationStatus;
 import dev.midstream.runtime.Status.ModuleStatus;
 import dev.midstream.runtime.generation.Generation;
+import dev.midstream.runtime.job.JobStatus;
 import dev.midstream.runtime.upgrade.confirm.Lineage;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ final class StatusReport {
 
     private StatusReport() {}
 
-    static Status of(String app, Lineage lineage, Optional<String> lease) {
+    static Status of(String app, Lineage lineage, Optional<String> lease, List<JobStatus> jobs) {
         Generation current = lineage.current();
         List<ModuleStatus> modules =
                 current.modules().stream()
@@ -22,7 +23,8 @@ final class StatusReport {
                                         instance.descriptor().name(),
                                         instance.descriptor().kind().label(),
                                         instance.descriptor().version(),
-                                        instance.since()))
+                                        instance.since(),
+                                        instance.config().shown()))
                         .toList();
         List<GenerationStatus> generations =
                 lineage.loaded().stream()
@@ -40,6 +42,8 @@ final class StatusReport {
                 lineage.confirmed(),
                 modules,
                 generations,
-                lease);
+                lease,
+                current.configuration().digest(),
+                jobs);
     }
 }

@@ -76,7 +76,14 @@ class ArchitectureTest {
                 .layer("graph")
                 .definedBy(BASE + ".graph")
                 .layer("ground")
-                .definedBy(BASE + ".artefact", BASE + ".loader", BASE + ".http")
+                .definedBy(
+                        BASE + ".artefact",
+                        BASE + ".loader",
+                        BASE + ".http",
+                        BASE + ".config",
+                        BASE + ".service")
+                .layer("jobs")
+                .definedBy(BASE + ".job")
                 .layer("finding")
                 .definedBy(BASE + ".finding")
                 .layer("api")
@@ -87,6 +94,8 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("upgrade")
                 .mayOnlyAccessLayers("stages", "generation", "graph", "ground", "finding", "api")
+                .whereLayer("jobs")
+                .mayOnlyAccessLayers("generation", "api")
                 .whereLayer("stages")
                 .mayOnlyAccessLayers("generation", "linkage", "graph", "ground", "finding", "api")
                 .whereLayer("linkage")
@@ -105,8 +114,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void artefactLoaderAndHttpDoNotKnowEachOther() {
-        slices().matching(BASE + ".(artefact|loader|http)..")
+    void theGroundPackagesDoNotKnowEachOther() {
+        slices().matching(BASE + ".(artefact|loader|http|config|service)..")
                 .should()
                 .notDependOnEachOther()
                 .check(CLASSES);

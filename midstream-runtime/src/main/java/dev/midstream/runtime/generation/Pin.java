@@ -22,6 +22,11 @@ public final class Pin implements AutoCloseable {
     int depth;
     boolean known;
 
+    /** What a lent thread gets back. */
+    @Nullable ClassLoader context;
+
+    @Nullable ModuleLocals locals;
+
     /** A pin for the calling thread, which counts on a stripe. */
     Pin(int ownStripe) {
         this.ownStripe = ownStripe;
@@ -53,9 +58,25 @@ public final class Pin implements AutoCloseable {
         if (--depth == 0) {
             Generation held = generation();
             generation = null;
-            if (stripe != LENT) {
+            if (stripe == LENT) {
+                giveBack(Thread.currentThread());
+            } else {
                 held.pins().exit(stripe);
             }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very loader, whatever its class says
+    private void giveBack(Thread current) {
+        ModuleLocals exchanged = locals;
+        if (exchanged != null) {
+            locals = null;
+            exchanged.exchange(current);
+        }
+        ClassLoader before = context;
+        context = null;
+        if (current.getContextClassLoader() != before) {
+            current.setContextClassLoader(before);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.midstream.runtime.generation;
 
+import dev.midstream.runtime.config.Configuration;
 import dev.midstream.runtime.graph.Descriptor;
 import dev.midstream.runtime.graph.ModuleGraph;
 import dev.midstream.runtime.graph.ScannedApp.ScannedModule;
@@ -35,6 +36,12 @@ public record ReloadPlan(
 
     /** Plans the way from what runs to a graph. */
     public static ReloadPlan of(ModuleGraph graph, Optional<Generation> current) {
+        return of(graph, Configuration.NONE, current);
+    }
+
+    /** Plans the way from what runs to a graph and its configuration. */
+    public static ReloadPlan of(
+            ModuleGraph graph, Configuration configuration, Optional<Generation> current) {
         Map<String, ModuleInstance> running = new HashMap<>();
         current.ifPresent(c -> c.modules().forEach(m -> running.put(m.descriptor().name(), m)));
         Optional<ModuleInstance> keptShared =
@@ -47,7 +54,7 @@ public record ReloadPlan(
                                                 .equals(shared.descriptor().version()));
         Map<String, String> fresh = new TreeMap<>();
         for (ScannedModule module : graph.modules()) {
-            ownReason(graph, module.descriptor(), running)
+            ownReason(graph, configuration, module.descriptor(), running)
                     .ifPresent(reason -> fresh.put(module.descriptor().name(), reason));
         }
         Map<String, String> because = new TreeMap<>();
@@ -65,13 +72,19 @@ public record ReloadPlan(
     }
 
     private static Optional<String> ownReason(
-            ModuleGraph graph, Descriptor module, Map<String, ModuleInstance> running) {
+            ModuleGraph graph,
+            Configuration configuration,
+            Descriptor module,
+            Map<String, ModuleInstance> running) {
         ModuleInstance instance = running.get(module.name());
         if (instance == null) {
             return Optional.of("new");
         }
         if (!instance.descriptor().version().equals(module.version())) {
             return Optional.of(how(graph, module, instance));
+        }
+        if (!instance.config().equals(configuration.of(module.name()))) {
+            return Optional.of("configured anew");
         }
         boolean sameBindings =
                 instance.bindings().equals(graph.bindings().getOrDefault(module.name(), List.of()));

@@ -1,5 +1,6 @@
 package dev.midstream.runtime.graph;
 
+import dev.midstream.runtime.config.ConfigShape;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.graph.Descriptor.Need;
@@ -72,6 +73,9 @@ public final class Binder {
         }
         List<Source> sources = sources(need.type());
         if (sources.isEmpty()) {
+            sources = unprovided(module, need);
+        }
+        if (sources.isEmpty()) {
             findings.add(missing(module, need));
         } else if (sources.size() > 1) {
             findings.add(
@@ -86,6 +90,18 @@ public final class Binder {
                             "Remove one provider, or ask for List<" + need.type() + ">"));
         }
         return new Binding(need, sources, false);
+    }
+
+    /** What serves a need that nobody provides: configuration, or what the host makes. */
+    private static List<Source> unprovided(Descriptor module, Need need) {
+        Optional<ConfigShape> shape =
+                module.entry().map(Descriptor.Entry::records).map(types -> types.get(need.type()));
+        if (shape.isPresent()) {
+            return List.of(new Source.OfConfiguration(shape.get()));
+        }
+        return InstanceTypes.ALL.contains(need.type())
+                ? List.of(new Source.OfInstance(need.type()))
+                : List.of();
     }
 
     private Finding missing(Descriptor module, Need need) {
@@ -134,7 +150,8 @@ public final class Binder {
     private static String describe(Source source) {
         return switch (source) {
             case Source.OfModule of -> of.module() + "." + of.provision().method() + "()";
-            case Source.OfHost ignored -> "the host";
+            case Source.OfHost _, Source.OfInstance _ -> "the host";
+            case Source.OfConfiguration configuration -> configuration.shape().className();
         };
     }
 }

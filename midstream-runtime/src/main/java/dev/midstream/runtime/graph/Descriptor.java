@@ -1,6 +1,8 @@
 package dev.midstream.runtime.graph;
 
+import dev.midstream.runtime.config.ConfigShape;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,8 +50,14 @@ public record Descriptor(
      * @param className its binary name
      * @param needs its constructor's parameters, in order
      * @param provides its {@code @Provides} methods, sorted by name
+     * @param records the shapes of those needs that are records of the app; configuration, unless
+     *     somebody provides them
      */
-    public record Entry(String className, List<Need> needs, List<Provision> provides) {}
+    public record Entry(
+            String className,
+            List<Need> needs,
+            List<Provision> provides,
+            Map<ServiceType, ConfigShape> records) {}
 
     /**
      * A constructor parameter.

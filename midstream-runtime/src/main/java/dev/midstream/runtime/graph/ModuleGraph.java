@@ -1,11 +1,14 @@
 package dev.midstream.runtime.graph;
 
+import dev.midstream.runtime.config.ConfigShape;
 import dev.midstream.runtime.graph.ScannedApp.ScannedModule;
 import dev.midstream.runtime.graph.ScannedApp.SharedLibraries;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -40,6 +43,12 @@ public record ModuleGraph(
 
         /** A service that the host was given. */
         record OfHost(ServiceType type) implements Source {}
+
+        /** What the host makes for each module instance. */
+        record OfInstance(ServiceType type) implements Source {}
+
+        /** The module's configuration. */
+        record OfConfiguration(ConfigShape shape) implements Source {}
     }
 
     /** The modules that a module depends on directly, by class or by service. */
@@ -61,6 +70,27 @@ public record ModuleGraph(
         return modules.stream()
                 .map(ScannedModule::descriptor)
                 .flatMap(module -> Binder.provisions(module, type))
+                .toList();
+    }
+
+    /** The configuration records that each module takes. */
+    public SortedMap<String, List<ConfigShape>> configurations() {
+        SortedMap<String, List<ConfigShape>> shapes = new TreeMap<>();
+        bindings.forEach((module, bound) -> {
+            List<ConfigShape> taken = configurations(bound);
+            if (!taken.isEmpty()) {
+                shapes.put(module, taken);
+            }
+        });
+        return shapes;
+    }
+
+    /** The configuration records among bindings. */
+    public static List<ConfigShape> configurations(List<Binding> bindings) {
+        return bindings.stream()
+                .flatMap(binding -> binding.sources().stream())
+                .filter(Source.OfConfiguration.class::isInstance)
+                .map(source -> ((Source.OfConfiguration) source).shape())
                 .toList();
     }
 

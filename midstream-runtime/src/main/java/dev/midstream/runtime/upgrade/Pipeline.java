@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The sequence of an upgrade. One per host; used by one thread at a time, under the lease. */
@@ -32,6 +33,7 @@ public final class Pipeline {
     private final DrainStage drain;
     private final UnloadStage unload;
     private final Supplier<Set<Class<?>>> referenced;
+    private final Consumer<Generation> switched;
     private final LateRelease late;
     private int numbers;
 
@@ -39,6 +41,7 @@ public final class Pipeline {
      * A pipeline.
      *
      * @param referenced the contracts that the host holds references to, asked at each upgrade
+     * @param switched hears of each generation right after its cutover; must not block
      */
     public Pipeline(
             Gate gate,
@@ -46,7 +49,8 @@ public final class Pipeline {
             VerifyStage verify,
             LoadStage load,
             UnloadStage unload,
-            Supplier<Set<Class<?>>> referenced) {
+            Supplier<Set<Class<?>>> referenced,
+            Consumer<Generation> switched) {
         this.gate = gate;
         this.lineage = lineage;
         this.verify = verify;
@@ -54,20 +58,27 @@ public final class Pipeline {
         this.drain = new DrainStage(gate);
         this.unload = unload;
         this.referenced = referenced;
+        this.switched = switched;
         this.late = new LateRelease(lineage, this::releaseGone);
         this.numbers = lineage.current().number();
     }
 
-    /** Upgrades to an artefact's bytes; every failure before the cutover is a refusal. */
+    /**
+     * Upgrades to an artefact's bytes; every failure before the cutover is a refusal.
+     *
+     * @param recorded the configuration to go back to, without secrets; empty for the one that the
+     *     sources say now
+     */
     public Outcome upgrade(
             byte[] file,
+            Optional<String> recorded,
             UpgradeOptions options,
             Cancellation cancellation,
             StageListener listener) {
         Run run = new Run(listener);
         try {
             lineage.checkUpgradable(options.confirmRunning());
-            Prepared prepared = prepare(file, cancellation, run);
+            Prepared prepared = prepare(file, recorded, cancellation, run);
             if (prepared instanceof Prepared.Same) {
                 return unchanged("runs already", run);
             }
@@ -85,7 +96,7 @@ public final class Pipeline {
     public Outcome check(byte[] file, Cancellation cancellation, StageListener listener) {
         Run run = new Run(listener);
         try {
-            Prepared prepared = prepare(file, cancellation, run);
+            Prepared prepared = prepare(file, Optional.empty(), cancellation, run);
             if (prepared instanceof Prepared.Same) {
                 return unchanged("runs already", run);
             }
@@ -98,7 +109,7 @@ public final class Pipeline {
                             + " to release "
                             + loaded.verified().release()
                             + ": "
-                            + loaded.verified().plan().summary(),
+                            + Changes.summary(current, loaded.verified()),
                     current.number(),
                     current.number() + 1,
                     loaded.verified().release(),
@@ -144,6 +155,18 @@ public final class Pipeline {
         }
     }
 
+    /**
+     * What a rollback should say: that the sources of configuration say something else than what
+     * runs, and would be followed by the next upgrade or start.
+     *
+     * @param file the artefact that the current generation was made of
+     */
+    public Optional<Finding> differingConfiguration(byte[] file) {
+        Generation current = lineage.current();
+        return verify.configuration(file, current)
+                .flatMap(now -> Changes.differing(current, now.configuration()));
+    }
+
     /** Whether a previous generation is loaded, so that a rollback is one store. */
     public boolean canRollBackWarm() {
         return lineage.previous().isPresent();
@@ -160,6 +183,7 @@ public final class Pipeline {
                     () -> {
                         Generation before = CutoverStage.cutOver(gate, back);
                         lineage.takenBack();
+                        switched.accept(back);
                         return before;
                     });
             List<Finding> findings =
@@ -211,17 +235,24 @@ public final class Pipeline {
         record Loaded(Verified verified, Generation generation) implements Prepared {}
     }
 
-    private Prepared prepare(byte[] file, Cancellation cancellation, Run run) throws Refused {
+    private Prepared prepare(
+            byte[] file, Optional<String> recorded, Cancellation cancellation, Run run)
+            throws Refused {
         releaseGone();
         Generation current = lineage.current();
-        run.release = Artefact.release(file);
-        if (run.release.equals(current.release())) {
+        String release = Artefact.release(file);
+        run.release(release);
+        if (release.equals(current.release())
+                && recorded.isEmpty()
+                && sameConfiguration(file, current)) {
             return new Prepared.Same();
         }
         Verified verified =
                 run.stage(
                         Stage.VERIFY,
-                        () -> verify.verify(file, Optional.of(current), referenced.get()));
+                        () ->
+                                verify.verify(
+                                        file, recorded, Optional.of(current), referenced.get()));
         cancellation.check();
         int number = Math.max(numbers, current.number()) + 1;
         Generation loaded =
@@ -229,6 +260,12 @@ public final class Pipeline {
                         Stage.LOAD,
                         () -> load.load(verified, number, cancellation, unload::release));
         return new Prepared.Loaded(verified, loaded);
+    }
+
+    private boolean sameConfiguration(byte[] file, Generation current) {
+        return verify.configuration(file, current)
+                .filter(now -> now.configuration().equals(current.configuration()))
+                .isPresent();
     }
 
     private void cancel(Cancellation cancellation, Generation loaded) {
@@ -249,6 +286,7 @@ public final class Pipeline {
                         () -> {
                             Generation left = CutoverStage.cutOver(gate, next);
                             lineage.cutOver(next, options.confirm() == Confirm.MANUAL);
+                            switched.accept(next);
                             return left;
                         });
         List<Finding> findings = new ArrayList<>(verified.findings());
@@ -268,7 +306,7 @@ public final class Pipeline {
                         + " → "
                         + next.number()
                         + " ("
-                        + verified.plan().summary()
+                        + Changes.summary(before, verified)
                         + ")",
                 before.number(),
                 next.number(),
@@ -326,42 +364,5 @@ public final class Pipeline {
                 "upgrade",
                 "it was cancelled before the cutover",
                 "Run it again");
-    }
-
-    /** One pass: times each stage and tells the listener, JFR and the log. */
-    private static final class Run {
-        private final StageListener listener;
-        private final List<StageTime> times = new ArrayList<>();
-        private String release = "";
-
-        Run(StageListener listener) {
-            this.listener = listener;
-        }
-
-        interface Step<T> {
-            T take() throws Refused;
-        }
-
-        <T> T stage(Stage stage, Step<T> step) throws Refused {
-            StageEvent event = new StageEvent();
-            event.stage = stage.label();
-            event.release = release;
-            event.begin();
-            listener.begun(stage);
-            long begun = System.nanoTime();
-            try {
-                return step.take();
-            } finally {
-                long millis = (System.nanoTime() - begun) / 1_000_000;
-                StageTime time = new StageTime(stage.label(), millis);
-                times.add(time);
-                event.commit();
-                listener.ended(stage, time);
-            }
-        }
-
-        List<StageTime> times() {
-            return List.copyOf(times);
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.midstream.runtime.TestApp;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.http.Router;
 import dev.midstream.runtime.loader.JarCache;
+import dev.midstream.runtime.service.MetricRegistry;
 import dev.midstream.runtime.upgrade.load.LoadStage;
 import dev.midstream.runtime.upgrade.verify.VerifyStage;
 import java.time.Duration;
@@ -42,7 +43,7 @@ public final class Loads {
     }
 
     static Generation load(TestApp app) throws Refused {
-        return new LoadStage(HostTypes.NONE, Duration.ofSeconds(30))
+        return new LoadStage(HostTypes.NONE, Duration.ofSeconds(30), new MetricRegistry())
                 .load(verify(app, Optional.empty()), 1, new Cancellation(), discarded -> {});
     }
 }

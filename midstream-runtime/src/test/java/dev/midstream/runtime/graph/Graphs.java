@@ -49,6 +49,8 @@ final class Graphs {
         return switch (source) {
             case Source.OfModule of -> of.module() + "." + of.provision().method();
             case Source.OfHost of -> "host " + of.type();
+            case Source.OfInstance of -> "made " + of.type();
+            case Source.OfConfiguration of -> "configuration " + of.shape().className();
         };
     }
 

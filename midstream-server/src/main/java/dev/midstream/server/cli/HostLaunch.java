@@ -62,6 +62,9 @@ public record HostLaunch(Home home, Path app, HttpAddress http, boolean json) {
     List<String> arguments(String classPath, String options) {
         List<String> words = new ArrayList<>();
         words.add("--enable-native-access=ALL-UNNAMED");
+        // What module code keeps in thread-locals of an event loop stays with its generation.
+        words.add("--add-opens");
+        words.add("java.base/java.lang=ALL-UNNAMED");
         // Without it the JVM keeps every virtual thread reachable, and a parked one its module's
         // loader.
         words.add("-Djdk.trackAllThreads=false");

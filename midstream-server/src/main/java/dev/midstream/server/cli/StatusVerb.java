@@ -68,5 +68,25 @@ final class StatusVerb extends Verb {
                     one.path("since").asString("?"));
         }
         modules.show(screen);
+        showJobs(status, screen);
+    }
+
+    private static void showJobs(ObjectNode status, Screen screen) {
+        if (status.path("jobs").isEmpty()) {
+            return;
+        }
+        Table jobs = new Table("JOB", "MODULE", "PERIOD", "RUNS", "FAILURES", "NEXT");
+        for (JsonNode one : status.path("jobs")) {
+            jobs.row(
+                    one.path("name").asString("?"),
+                    one.path("module").asString("?"),
+                    Screen.time(one.path("periodMillis").asLong(0)),
+                    one.path("runs").asString("?"),
+                    one.path("failures").asString("?"),
+                    one.path("running").asBoolean(false)
+                            ? "runs now"
+                            : one.path("next").asString("?"));
+        }
+        jobs.show(screen);
     }
 }

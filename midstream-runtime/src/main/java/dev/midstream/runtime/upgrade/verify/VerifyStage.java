@@ -1,11 +1,17 @@
 package dev.midstream.runtime.upgrade.verify;
 
 import dev.midstream.runtime.artefact.Artefact;
+import dev.midstream.runtime.config.ConfigShape;
+import dev.midstream.runtime.config.ConfigSources;
+import dev.midstream.runtime.config.Configuration;
+import dev.midstream.runtime.config.Resolver;
+import dev.midstream.runtime.config.Resolver.Resolved;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.finding.Severity;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.HostTypes;
+import dev.midstream.runtime.generation.ModuleInstance;
 import dev.midstream.runtime.generation.ReloadPlan;
 import dev.midstream.runtime.generation.Verified;
 import dev.midstream.runtime.graph.AppScan;
@@ -22,12 +28,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The stage verify. One per host; used by one thread at a time. */
 public final class VerifyStage {
 
     private final HostTypes host;
     private final JarCache cache;
+    private final ConfigSources sources;
     private final Optional<LinkCheck> links;
 
     /**
@@ -38,8 +48,21 @@ public final class VerifyStage {
      * @param linked whether references are resolved; if not, traffic finds out
      */
     public VerifyStage(HostTypes host, JarCache cache, boolean linked) {
+        this(host, cache, linked, ConfigSources.none());
+    }
+
+    /**
+     * The stage.
+     *
+     * @param host what the host shares
+     * @param cache where unpacked jars are kept
+     * @param linked whether references are resolved; if not, traffic finds out
+     * @param sources where configuration comes from, besides the artefact
+     */
+    public VerifyStage(HostTypes host, JarCache cache, boolean linked, ConfigSources sources) {
         this.host = host;
         this.cache = cache;
+        this.sources = sources;
         this.links =
                 linked ? Optional.of(new LinkCheck(new Boundary(host.shared()))) : Optional.empty();
     }
@@ -54,6 +77,21 @@ public final class VerifyStage {
      */
     public Verified verify(byte[] file, Optional<Generation> current, Set<Class<?>> referenced)
             throws Refused {
+        return verify(file, Optional.empty(), current, referenced);
+    }
+
+    /**
+     * Checks an artefact that is gone back to.
+     *
+     * @param recorded the configuration it ran with, without secrets; empty for the one that the
+     *     sources say now
+     */
+    public Verified verify(
+            byte[] file,
+            Optional<String> recorded,
+            Optional<Generation> current,
+            Set<Class<?>> referenced)
+            throws Refused {
         Artefact artefact = Artefact.read(file);
         ScannedApp app = AppScan.scan(artefact, cache);
         ModuleGraph graph = Binder.bind(app, host.serviceTypes());
@@ -61,11 +99,51 @@ public final class VerifyStage {
         for (Class<?> contract : host.contracts()) {
             checkReference(graph, contract, referenced.contains(contract), findings);
         }
-        if (!findings.isEmpty()) {
+        Resolved resolved =
+                Resolver.resolve(
+                        graph.configurations(),
+                        graph.modules().stream()
+                                .map(module -> module.descriptor().name())
+                                .collect(Collectors.toSet()),
+                        sources,
+                        artefact.settings(),
+                        recorded);
+        if (!findings.isEmpty() || !resolved.usable()) {
+            findings.addAll(resolved.findings());
             throw new Refused(findings);
         }
-        ReloadPlan plan = ReloadPlan.of(graph, current);
-        return new Verified(Artefact.release(file), graph, plan, link(app, plan));
+        Configuration configuration = resolved.configuration();
+        ReloadPlan plan = ReloadPlan.of(graph, configuration, current);
+        findings.addAll(resolved.findings());
+        findings.addAll(link(app, plan));
+        return new Verified(Artefact.release(file), graph, configuration, plan, findings);
+    }
+
+    /**
+     * What the sources say now about the modules of a generation that runs.
+     *
+     * @param file the artefact that the generation was made of
+     * @return empty if that cannot be used; verify will say why
+     */
+    public Optional<Resolved> configuration(byte[] file, Generation running) {
+        SortedMap<String, List<ConfigShape>> shapes = new TreeMap<>();
+        Set<String> names = new HashSet<>();
+        for (ModuleInstance instance : running.modules()) {
+            String name = instance.descriptor().name();
+            names.add(name);
+            List<ConfigShape> taken = ModuleGraph.configurations(instance.bindings());
+            if (!taken.isEmpty()) {
+                shapes.put(name, taken);
+            }
+        }
+        try {
+            String settings = Artefact.read(file).settings();
+            Resolved resolved =
+                    Resolver.resolve(shapes, names, sources, settings, Optional.empty());
+            return resolved.usable() ? Optional.of(resolved) : Optional.empty();
+        } catch (Refused refused) {
+            return Optional.empty();
+        }
     }
 
     /** Links on paper what the plan loads; warnings if it links. */
