@@ -4,8 +4,10 @@ import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Severity;
 import dev.midstream.runtime.graph.ScannedApp;
 import dev.midstream.runtime.linkage.Problem.At;
+import dev.midstream.runtime.linkage.Reference.Reach;
 import dev.midstream.runtime.linkage.Space.Packed;
 import dev.midstream.runtime.loader.Boundary;
+import java.lang.reflect.AccessFlag;
 import java.util.List;
 import java.util.Set;
 
@@ -85,6 +87,9 @@ public final class LinkCheck {
                 }
                 for (Body body : type.facts().bodies()) {
                     for (Reference reference : body.references()) {
+                        if (isOfTable(type, reference)) {
+                            continue;
+                        }
                         At at = At.of(type, body, reference);
                         references
                                 .check(type, reference.symbol())
@@ -99,6 +104,11 @@ public final class LinkCheck {
                     lints.check(type);
                 }
             }
+        }
+
+        /** The compiler's tables of enum constants are made for constants that are gone. */
+        private static boolean isOfTable(Definition type, Reference reference) {
+            return reference.reach() == Reach.GUARDED && type.shape().is(AccessFlag.SYNTHETIC);
         }
 
         private void add(Fault fault, At at) {

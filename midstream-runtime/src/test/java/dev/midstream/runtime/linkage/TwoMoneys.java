@@ -32,11 +32,16 @@ final class TwoMoneys {
                         + " new t.Money(); } }");
     }
 
+    /** The app; module b is this one. */
+    static TestApp serving(String... b) {
+        return of(b);
+    }
+
     /**
-     * An artefact in which a and b really have two: scopes as the build finds them would show b the
-     * library of a, so b's copy comes in its own jar under another name.
+     * An artefact in which a and b really have two: b sees the library that a shows, and has a copy
+     * of the class in a library of another name, which comes first.
      */
-    private static TestApp of(String b) {
+    private static TestApp of(String... b) {
         return TestApp.named("app")
                 .library("t:money:1", MONEY)
                 .library("t:purse:2", MONEY)
