@@ -38,8 +38,7 @@ public final class Loads {
     }
 
     static Verified verify(TestApp app, Optional<Generation> current) throws Refused {
-        return new VerifyStage(HostTypes.NONE, CACHE, true)
-                .verify(app.bytes(), current, Set.of());
+        return new VerifyStage(HostTypes.NONE, CACHE, true).verify(app.bytes(), current, Set.of());
     }
 
     static Generation load(TestApp app) throws Refused {
