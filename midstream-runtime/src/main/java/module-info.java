@@ -21,6 +21,7 @@ module dev.midstream.runtime {
     exports dev.midstream.runtime.http;
 
     // Seen through generations and a status
+    exports dev.midstream.runtime.actor;
     exports dev.midstream.runtime.config;
     exports dev.midstream.runtime.graph;
     exports dev.midstream.runtime.job;

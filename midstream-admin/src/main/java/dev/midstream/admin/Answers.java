@@ -2,6 +2,7 @@ package dev.midstream.admin;
 
 import dev.midstream.runtime.Leak;
 import dev.midstream.runtime.Status;
+import dev.midstream.runtime.actor.TypeReport;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.generation.Closure;
 import dev.midstream.runtime.job.JobStatus;
@@ -109,7 +110,8 @@ final class Answers {
         json.put("configuration", status.configuration());
         ArrayNode jobs = json.putArray("jobs");
         status.jobs().forEach(job -> put(jobs.addObject(), job));
-        json.putArray("actors");
+        ArrayNode actors = json.putArray("actors");
+        status.actors().forEach(type -> put(actors.addObject(), type));
         return json;
     }
 
@@ -133,6 +135,17 @@ final class Answers {
         } else {
             json.putNull("last");
         }
+    }
+
+    private static void put(ObjectNode json, TypeReport type) {
+        json.put("type", type.type())
+                .put("count", type.count())
+                .put("waiting", type.waiting())
+                .put("failed", type.failed())
+                .put("refused", type.refused())
+                .put("busiest", type.busiest())
+                .put("slowest", type.slowest())
+                .put("slowestMicros", type.slowestMicros());
     }
 
     static ObjectNode history(List<JournalEntry> entries) {

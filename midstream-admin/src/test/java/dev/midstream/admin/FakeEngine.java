@@ -58,6 +58,7 @@ final class FakeEngine implements Engine {
                 List.of(new Status.GenerationStatus(generation.get(), "current", "abc", 3)),
                 holder.get(),
                 "",
+                List.of(),
                 List.of());
     }
 

@@ -19,6 +19,16 @@ public interface Wiring {
     Http http();
 
     /**
+     * Declares the actor of one type. Each class with {@link ActorType} in the module is declared
+     * exactly once.
+     *
+     * @param actor an instance of such a class
+     * @throws IllegalArgumentException if its class has no {@link ActorType}, or was declared
+     *     already; refuses the upgrade
+     */
+    void actor(Actor<?, ?> actor);
+
+    /**
      * Declares work to be done again and again.
      *
      * <p>The host keeps the job's name and when it is due, so that an upgrade neither repeats nor

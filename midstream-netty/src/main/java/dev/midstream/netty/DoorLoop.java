@@ -80,6 +80,9 @@ final class DoorLoop implements Runnable {
     /** The tick: Date, timeouts, deadlines. */
     @Override
     public void run() {
+        if (thread == null) {
+            gate.desk().neverWaits();
+        }
         thread = Thread.currentThread();
         now = System.nanoTime();
         encoder.date(Instant.now());

@@ -2,7 +2,9 @@ package dev.midstream.netty;
 
 import dev.midstream.api.AsyncHandler;
 import dev.midstream.api.Handler;
+import dev.midstream.api.Overloaded;
 import dev.midstream.api.Response;
+import dev.midstream.runtime.actor.Answer;
 import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.Held;
@@ -126,7 +128,7 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
         }
         if (stage == null) {
             end(null, thrown);
-        } else if (stage.getClass() == CompletableFuture.class
+        } else if ((stage.getClass() == CompletableFuture.class || stage.getClass() == Answer.class)
                 && ((CompletableFuture<Response>) stage).state() == Future.State.SUCCESS) {
             end(((CompletableFuture<Response>) stage).resultNow(), null);
         } else {
@@ -262,6 +264,9 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
                 failure instanceof CompletionException && failure.getCause() != null
                         ? failure.getCause()
                         : failure;
+        if (cause instanceof Overloaded) {
+            return Refusal.UNAVAILABLE; // counted where it was thrown
+        }
         String what = cause == null ? "returned null" : "threw " + cause.getClass().getName();
         // Past its deadline a handler is expected to throw, being interrupted.
         if (!expired) {

@@ -1,5 +1,7 @@
 package dev.midstream.runtime;
 
+import dev.midstream.runtime.actor.ActorEngine;
+import dev.midstream.runtime.actor.ActorOptions;
 import dev.midstream.runtime.config.ConfigSources;
 import dev.midstream.runtime.config.Configuration;
 import dev.midstream.runtime.finding.Finding;
@@ -66,6 +68,7 @@ final class Host {
     private final Optional<Journal> journal;
     private final Optional<Path> home;
     private final String app;
+    private final ActorEngine actors = ActorEngine.start(ActorOptions.DEFAULT);
     private final Jobs jobs;
     private final MetricRegistry metrics = new MetricRegistry();
 
@@ -86,21 +89,31 @@ final class Host {
         this.releases = new Releases();
         this.collector = new Collector(options.collects());
         ConfigSources sources = new ConfigSources(options.home(), System::getenv);
-        VerifyStage verify = new VerifyStage(types, new JarCache(shelf), isLinked(), sources);
-        LoadStage load = new LoadStage(types, options.lifecycleDeadline(), metrics);
+        VerifyStage verify =
+                new VerifyStage(types, new JarCache(shelf), actors, isLinked(), sources);
+        LoadStage load = new LoadStage(types, options.lifecycleDeadline(), metrics, actors);
         UnloadStage unload = new UnloadStage(releases, collector, options.lifecycleDeadline());
         Verified verified = verify.verify(artefact, Optional.empty(), Set.of());
         verified.findings().forEach(Host::log);
         Generation first = load.load(verified, 1, new Cancellation(), unload::release);
         first.state(GenerationState.CURRENT);
         this.app = verified.graph().app();
+        actors.cutOver(first.behaviours());
         this.gate = new Gate(first);
+        actors.open(gate::desk);
         this.lineage = new Lineage(first);
         this.references = new References(gate, types);
         this.jobs = new Jobs(gate, options.jobTime(), options.jobDeadline());
         this.pipeline =
                 new Pipeline(
-                        gate, lineage, verify, load, unload, references::contracts, jobs::follow);
+                        gate,
+                        lineage,
+                        verify,
+                        load,
+                        unload,
+                        references::contracts,
+                        jobs::follow,
+                        actors);
         jobs.follow(first);
     }
 
@@ -227,7 +240,7 @@ final class Host {
         synchronized (this) {
             holder = lease.map(HostLease::describe);
         }
-        return StatusReport.of(app, lineage, holder, jobs.status());
+        return StatusReport.of(app, lineage, holder, jobs.status(), actors.report());
     }
 
     String metrics() {
@@ -358,6 +371,7 @@ final class Host {
         jobs.close();
         new DrainStage(gate).drain(gate.current(), CLOSE_DRAIN);
         Generation last = gate.current();
+        actors.close();
         pipeline.close();
         shelf.close();
         write("stop", "done", last.number(), 0, last.release(), "stopped " + app);

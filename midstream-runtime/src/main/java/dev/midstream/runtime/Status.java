@@ -1,5 +1,6 @@
 package dev.midstream.runtime;
 
+import dev.midstream.runtime.actor.TypeReport;
 import dev.midstream.runtime.job.JobStatus;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.SortedMap;
  * @param configuration the digest of what the current generation is configured with, secrets left
  *     out; empty if it takes no configuration
  * @param jobs the jobs of the current generation, and those that still run
+ * @param actors the actors, by type
  */
 public record Status(
         String app,
@@ -28,7 +30,8 @@ public record Status(
         List<GenerationStatus> generations,
         Optional<String> lease,
         String configuration,
-        List<JobStatus> jobs) {
+        List<JobStatus> jobs,
+        List<TypeReport> actors) {
 
     /**
      * One module.

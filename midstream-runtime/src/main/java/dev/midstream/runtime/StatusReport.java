@@ -2,6 +2,7 @@ package dev.midstream.runtime;
 
 import dev.midstream.runtime.Status.GenerationStatus;
 import dev.midstream.runtime.Status.ModuleStatus;
+import dev.midstream.runtime.actor.TypeReport;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.job.JobStatus;
 import dev.midstream.runtime.upgrade.confirm.Lineage;
@@ -14,7 +15,12 @@ final class StatusReport {
 
     private StatusReport() {}
 
-    static Status of(String app, Lineage lineage, Optional<String> lease, List<JobStatus> jobs) {
+    static Status of(
+            String app,
+            Lineage lineage,
+            Optional<String> lease,
+            List<JobStatus> jobs,
+            List<TypeReport> actors) {
         Generation current = lineage.current();
         List<ModuleStatus> modules =
                 current.modules().stream()
@@ -44,6 +50,7 @@ final class StatusReport {
                 generations,
                 lease,
                 current.configuration().digest(),
-                jobs);
+                jobs,
+                actors);
     }
 }

@@ -75,6 +75,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".linkage")
                 .layer("graph")
                 .definedBy(BASE + ".graph")
+                .layer("actor")
+                .definedBy(BASE + ".actor")
                 .layer("ground")
                 .definedBy(
                         BASE + ".artefact",
@@ -93,17 +95,21 @@ class ArchitectureTest {
                 .whereLayer("journal")
                 .mayNotAccessAnyLayer()
                 .whereLayer("upgrade")
-                .mayOnlyAccessLayers("stages", "generation", "graph", "ground", "finding", "api")
+                .mayOnlyAccessLayers(
+                        "stages", "generation", "graph", "actor", "ground", "finding", "api")
                 .whereLayer("jobs")
                 .mayOnlyAccessLayers("generation", "api")
                 .whereLayer("stages")
-                .mayOnlyAccessLayers("generation", "linkage", "graph", "ground", "finding", "api")
+                .mayOnlyAccessLayers(
+                        "generation", "linkage", "graph", "actor", "ground", "finding", "api")
                 .whereLayer("linkage")
                 .mayOnlyAccessLayers("graph", "ground", "finding")
                 .whereLayer("generation")
-                .mayOnlyAccessLayers("graph", "ground", "finding", "api")
+                .mayOnlyAccessLayers("graph", "actor", "ground", "finding", "api")
                 .whereLayer("graph")
                 .mayOnlyAccessLayers("ground", "finding", "api")
+                .whereLayer("actor")
+                .mayOnlyAccessLayers("finding", "api")
                 .whereLayer("ground")
                 .mayOnlyAccessLayers("finding", "api")
                 .whereLayer("finding")

@@ -35,6 +35,13 @@ final class AppTree {
         return tree;
     }
 
+    /** Counters that are actors, in a new folder. */
+    static AppTree counters(Path folder) {
+        AppTree tree = new AppTree(folder);
+        tree.copy(Launcher.apps().resolve("counters"));
+        return tree;
+    }
+
     Path folder() {
         return folder;
     }

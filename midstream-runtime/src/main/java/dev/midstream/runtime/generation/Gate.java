@@ -1,5 +1,6 @@
 package dev.midstream.runtime.generation;
 
+import dev.midstream.runtime.actor.Desk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,7 +42,8 @@ public final class Gate {
      */
     private final @Nullable Pin[] nearPins = new Pin[NEAR_PINS];
     private final PinnedThreads pinnedThreads = new PinnedThreads();
-    private final List<Holders> holders = new CopyOnWriteArrayList<>(List.of(pinnedThreads));
+    private final Forks forks = new Forks();
+    private final List<Holders> holders = new CopyOnWriteArrayList<>(List.of(pinnedThreads, forks));
     private final AtomicInteger claimedLoops = new AtomicInteger();
 
     /** A gate to a first generation. */
@@ -180,6 +182,17 @@ public final class Gate {
         return claimed < LOOP_STRIPES
                 ? new LoopEntrance(this, claimed, true)
                 : new LoopEntrance(this, LOOP_STRIPES + claimed % SHARED_STRIPES, false);
+    }
+
+    /** The calling thread's desk, where actors find what the thread holds. */
+    public Desk desk() {
+        Pin pin = pin();
+        Desk desk = pin.desk;
+        if (desk == null) {
+            desk = new PinDesk(this, pin, forks);
+            pin.desk = desk;
+        }
+        return desk;
     }
 
     /** Registers someone who can name and interrupt the work that holds a generation. */

@@ -1,5 +1,6 @@
 package dev.midstream.runtime.generation;
 
+import dev.midstream.runtime.actor.Behaviours;
 import dev.midstream.runtime.config.Configuration;
 import dev.midstream.runtime.config.ModuleConfig;
 import dev.midstream.runtime.graph.ModuleGraph;
@@ -28,6 +29,7 @@ public final class Generation {
     private final Map<String, DeclaredJob> jobs;
     private final ClassLoader[] loaders;
     private final Pins pins = Gate.newPins();
+    private final Behaviours behaviours;
     private final Pins late = Gate.newPins();
     private final LentObjects lent = new LentObjects();
 
@@ -56,6 +58,9 @@ public final class Generation {
         this.release = release;
         this.modules = List.copyOf(modules);
         this.router = router;
+        this.behaviours =
+                new Behaviours(
+                        this.modules.stream().flatMap(m -> m.behaviours().stream()).toList());
         this.jobs =
                 this.modules.stream()
                         .flatMap(instance -> instance.jobs().stream())
@@ -98,6 +103,11 @@ public final class Generation {
     /** Its HTTP routes. */
     public Router router() {
         return router;
+    }
+
+    /** Its actors' behaviours. */
+    public Behaviours behaviours() {
+        return behaviours;
     }
 
     /** Its jobs, by {@link DeclaredJob#key}. */

@@ -1,6 +1,7 @@
 package dev.midstream.runtime.generation;
 
 import dev.midstream.api.AppModule;
+import dev.midstream.runtime.actor.Behaviour;
 import dev.midstream.runtime.config.ModuleConfig;
 import dev.midstream.runtime.graph.Descriptor;
 import dev.midstream.runtime.graph.ModuleGraph.Binding;
@@ -33,6 +34,7 @@ public final class ModuleInstance {
     private Optional<AppModule> module = Optional.empty();
     private Map<String, Object> services = Map.of();
     private List<Route> routes = List.of();
+    private List<Behaviour> behaviours = List.of();
     private List<DeclaredJob> jobs = List.of();
     private boolean startCalled;
     private final AtomicInteger users = new AtomicInteger();
@@ -146,6 +148,16 @@ public final class ModuleInstance {
         return routes;
     }
 
+    /** Gives it the behaviours of its actor classes, which its object has yet to declare. */
+    public void acting(List<Behaviour> made) {
+        behaviours = List.copyOf(made);
+    }
+
+    /** The behaviours of its actor classes. */
+    public List<Behaviour> behaviours() {
+        return behaviours;
+    }
+
     /** Notes that {@code start} is about to be called, so that {@code stop} will be too. */
     public void starting() {
         startCalled = true;
@@ -171,6 +183,7 @@ public final class ModuleInstance {
         module = Optional.empty();
         services = Map.of();
         routes = List.of();
+        behaviours = List.of();
         jobs = List.of();
     }
 

@@ -1,5 +1,6 @@
 package dev.midstream.runtime.generation;
 
+import dev.midstream.runtime.actor.Desk;
 import dev.midstream.runtime.finding.MidstreamException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ public final class Pin implements AutoCloseable {
     int stripe;
     int depth;
     boolean known;
+
+    /** Where this thread runs turns of actors; null until it does. */
+    @Nullable Desk desk;
 
     /** What a lent thread gets back. */
     @Nullable ClassLoader context;

@@ -22,10 +22,12 @@ public final class Binder {
     private final ScannedApp app;
     private final Set<ServiceType> hostServices;
     private final List<Finding> findings = new ArrayList<>();
+    private final ActorIndex actors;
 
     private Binder(ScannedApp app, Set<ServiceType> hostServices) {
         this.app = app;
         this.hostServices = hostServices;
+        this.actors = new ActorIndex(app, findings);
     }
 
     /**
@@ -71,6 +73,10 @@ public final class Binder {
         if (element.isPresent()) {
             return new Binding(need, sources(element.get()), true);
         }
+        Optional<ServiceType> messages = need.type().messages();
+        if (messages.isPresent()) {
+            return new Binding(need, receiver(module, need, messages.get()), false);
+        }
         List<Source> sources = sources(need.type());
         if (sources.isEmpty()) {
             sources = unprovided(module, need);
@@ -90,6 +96,27 @@ public final class Binder {
                             "Remove one provider, or ask for List<" + need.type() + ">"));
         }
         return new Binding(need, sources, false);
+    }
+
+    private List<Source> receiver(Descriptor module, Need need, ServiceType messages) {
+        Optional<Source.OfActor> receiver = actors.receiver(messages);
+        if (receiver.isEmpty()) {
+            findings.add(
+                    Finding.error(
+                            ActorTypeError.NO_ACTOR,
+                            module.name(),
+                            asks(module, need)
+                                    + ", and no actor class receives "
+                                    + messages
+                                    + "; received are "
+                                    + (actors.messages().isEmpty()
+                                            ? "none"
+                                            : String.join(", ", actors.messages())),
+                            "Write a class with @ActorType that implements Actor<…, "
+                                    + messages
+                                    + ">, and declare it with wiring.actor"));
+        }
+        return receiver.stream().<Source>map(actor -> actor).toList();
     }
 
     /** What serves a need that nobody provides: configuration, or what the host makes. */
@@ -150,6 +177,7 @@ public final class Binder {
     private static String describe(Source source) {
         return switch (source) {
             case Source.OfModule of -> of.module() + "." + of.provision().method() + "()";
+            case Source.OfActor actor -> actor.module() + "'s actor type " + actor.type();
             case Source.OfHost _, Source.OfInstance _ -> "the host";
             case Source.OfConfiguration configuration -> configuration.shape().className();
         };

@@ -97,6 +97,11 @@ final class ClassScan {
         return found.isEmpty() ? Optional.empty() : Optional.of(entry(found.getFirst()));
     }
 
+    /** The module's actor classes. */
+    List<ActorFact> actors(boolean hasAppModule) throws Refused {
+        return new ActorScan(module, this::find).scan(classes.values(), hasAppModule);
+    }
+
     /** What the module is if it has no AppModule. */
     Kind kindWithoutEntry() {
         boolean contract = classes.values().stream().allMatch(this::isContractType);

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param usesShared whether it sees the app's shared libraries
  * @param entry its AppModule class; empty for contracts and libraries
  * @param packages the packages it has classes in
+ * @param actors its actor classes, sorted by type
  */
 public record Descriptor(
         String name,
@@ -27,7 +28,30 @@ public record Descriptor(
         List<String> privateLibraries,
         boolean usesShared,
         Optional<Entry> entry,
-        Set<String> packages) {
+        Set<String> packages,
+        List<ActorFact> actors) {
+
+    /** A module without actors. */
+    public Descriptor(
+            String name,
+            String version,
+            Kind kind,
+            Set<String> requires,
+            List<String> privateLibraries,
+            boolean usesShared,
+            Optional<Entry> entry,
+            Set<String> packages) {
+        this(
+                name,
+                version,
+                kind,
+                requires,
+                privateLibraries,
+                usesShared,
+                entry,
+                packages,
+                List.of());
+    }
 
     /** The sorts of modules. */
     public enum Kind {

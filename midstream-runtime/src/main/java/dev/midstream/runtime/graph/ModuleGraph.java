@@ -41,6 +41,9 @@ public record ModuleGraph(
         /** A {@code @Provides} method of a module. */
         record OfModule(String module, Descriptor.Provision provision) implements Source {}
 
+        /** The actors of a type, which a module declares. */
+        record OfActor(String module, String type) implements Source {}
+
         /** A service that the host was given. */
         record OfHost(ServiceType type) implements Source {}
 
@@ -56,8 +59,10 @@ public record ModuleGraph(
         Set<String> dependencies = new TreeSet<>(module.requires());
         for (Binding binding : bindings.getOrDefault(module.name(), List.of())) {
             for (Source source : binding.sources()) {
-                if (source instanceof Source.OfModule provider) {
-                    dependencies.add(provider.module());
+                switch (source) {
+                    case Source.OfModule provider -> dependencies.add(provider.module());
+                    case Source.OfActor actor -> dependencies.add(actor.module());
+                    case Source.OfHost _, Source.OfInstance _, Source.OfConfiguration _ -> {}
                 }
             }
         }

@@ -51,7 +51,7 @@ final class LibraryParts {
                         "library "
                                 + library
                                 + " refers to optional parts that are not there: "
-                                + at.text()
+                                + at.place()
                                 + " "
                                 + fault.text(),
                         ""));

@@ -45,11 +45,14 @@ record Problem(Code code, Severity severity, At at, String target, String messag
             return new At(type, type.facts().source(), method, line, Reach.POSSIBLE);
         }
 
-        /** For people: {@code web.Web.answer (Web.java:12)}. */
+        /** For people: {@code web.Web.answer (Web.java:12)}, of a library with its id before it. */
         String text() {
-            String name =
-                    (type.ofLibrary() ? "library " + type.unit().name() + ": " : "")
-                            + Descriptors.name(type.name());
+            return (type.ofLibrary() ? "library " + type.unit().name() + ": " : "") + place();
+        }
+
+        /** The same without the library's id. */
+        String place() {
+            String name = Descriptors.name(type.name());
             if (method.isEmpty()) {
                 return name;
             }

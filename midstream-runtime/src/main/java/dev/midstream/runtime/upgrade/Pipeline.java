@@ -1,5 +1,7 @@
 package dev.midstream.runtime.upgrade;
 
+import dev.midstream.runtime.actor.ActorEngine;
+import dev.midstream.runtime.actor.ActorError;
 import dev.midstream.runtime.artefact.Artefact;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
@@ -32,6 +34,7 @@ public final class Pipeline {
     private final LoadStage load;
     private final DrainStage drain;
     private final UnloadStage unload;
+    private final ActorEngine actors;
     private final Supplier<Set<Class<?>>> referenced;
     private final Consumer<Generation> switched;
     private final LateRelease late;
@@ -42,6 +45,7 @@ public final class Pipeline {
      *
      * @param referenced the contracts that the host holds references to, asked at each upgrade
      * @param switched hears of each generation right after its cutover; must not block
+     * @param actors the host's actors, which follow each cutover
      */
     public Pipeline(
             Gate gate,
@@ -50,7 +54,9 @@ public final class Pipeline {
             LoadStage load,
             UnloadStage unload,
             Supplier<Set<Class<?>>> referenced,
-            Consumer<Generation> switched) {
+            Consumer<Generation> switched,
+            ActorEngine actors) {
+        this.actors = actors;
         this.gate = gate;
         this.lineage = lineage;
         this.verify = verify;
@@ -181,13 +187,13 @@ public final class Pipeline {
             run.stage(
                     Stage.CUTOVER,
                     () -> {
+                        actors.cutOver(back.behaviours());
                         Generation before = CutoverStage.cutOver(gate, back);
                         lineage.takenBack();
                         switched.accept(back);
                         return before;
                     });
-            List<Finding> findings =
-                    run.stage(Stage.DRAIN, () -> drain.drain(left, options.drain()));
+            List<Finding> findings = run.stage(Stage.DRAIN, () -> drain(left, back, options));
             releaseGone(run);
             return new Outcome.Done(
                     "rolled back: generation "
@@ -284,13 +290,14 @@ public final class Pipeline {
                 run.stage(
                         Stage.CUTOVER,
                         () -> {
+                            actors.cutOver(next.behaviours());
                             Generation left = CutoverStage.cutOver(gate, next);
                             lineage.cutOver(next, options.confirm() == Confirm.MANUAL);
                             switched.accept(next);
                             return left;
                         });
         List<Finding> findings = new ArrayList<>(verified.findings());
-        findings.addAll(run.stage(Stage.DRAIN, () -> drain.drain(before, options.drain())));
+        findings.addAll(run.stage(Stage.DRAIN, () -> drain(before, next, options)));
         if (options.confirm() == Confirm.NOW) {
             run.stage(
                     Stage.CONFIRM,
@@ -316,6 +323,21 @@ public final class Pipeline {
                 findings,
                 run.times(),
                 verified.plan().closure());
+    }
+
+    /** Drains a generation of work, then of actors. */
+    private List<Finding> drain(Generation before, Generation next, UpgradeOptions options) {
+        List<Finding> findings = new ArrayList<>(drain.drain(before, options.drain()));
+        for (String left : actors.sweep(next.behaviours(), options.drain())) {
+            findings.add(
+                    Finding.warning(
+                            ActorError.LEFT_BEHIND,
+                            "generation " + before.number(),
+                            left,
+                            "They keep it loaded, and answer again after an upgrade that knows"
+                                    + " them"));
+        }
+        return findings;
     }
 
     private void releaseGone(Run run) throws Refused {

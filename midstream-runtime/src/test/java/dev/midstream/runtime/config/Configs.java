@@ -1,6 +1,8 @@
 package dev.midstream.runtime.config;
 
 import dev.midstream.runtime.TestApp;
+import dev.midstream.runtime.actor.ActorEngine;
+import dev.midstream.runtime.actor.ActorOptions;
 import dev.midstream.runtime.artefact.Artefact;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.generation.HostTypes;
@@ -74,7 +76,12 @@ final class Configs {
         byte[] file =
                 new Artefact(plain.app(), plain.modules(), plain.libraries(), artefact).write();
         ConfigSources sources = new ConfigSources(Optional.of(home), () -> environment);
-        return new VerifyStage(HostTypes.NONE, new JarCache(), true, sources)
+        return new VerifyStage(
+                        HostTypes.NONE,
+                        new JarCache(),
+                        ActorEngine.start(ActorOptions.DEFAULT),
+                        true,
+                        sources)
                 .verify(file, recorded, Optional.empty(), Set.of());
     }
 

@@ -1,6 +1,8 @@
 package dev.midstream.runtime.generation;
 
 import dev.midstream.runtime.TestApp;
+import dev.midstream.runtime.actor.ActorEngine;
+import dev.midstream.runtime.actor.ActorOptions;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.http.Router;
 import dev.midstream.runtime.loader.JarCache;
@@ -16,6 +18,7 @@ import java.util.Set;
 public final class Loads {
 
     private static final JarCache CACHE = new JarCache();
+    private static final ActorEngine ACTORS = ActorEngine.start(ActorOptions.DEFAULT);
 
     private Loads() {}
 
@@ -38,11 +41,12 @@ public final class Loads {
     }
 
     static Verified verify(TestApp app, Optional<Generation> current) throws Refused {
-        return new VerifyStage(HostTypes.NONE, CACHE, true).verify(app.bytes(), current, Set.of());
+        return new VerifyStage(HostTypes.NONE, CACHE, ACTORS, true)
+                .verify(app.bytes(), current, Set.of());
     }
 
     static Generation load(TestApp app) throws Refused {
-        return new LoadStage(HostTypes.NONE, Duration.ofSeconds(30), new MetricRegistry())
+        return new LoadStage(HostTypes.NONE, Duration.ofSeconds(30), new MetricRegistry(), ACTORS)
                 .load(verify(app, Optional.empty()), 1, new Cancellation(), discarded -> {});
     }
 }

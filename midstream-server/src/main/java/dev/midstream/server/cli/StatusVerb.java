@@ -69,6 +69,7 @@ final class StatusVerb extends Verb {
         }
         modules.show(screen);
         showJobs(status, screen);
+        showActors(screen, status);
     }
 
     private static void showJobs(ObjectNode status, Screen screen) {
@@ -88,5 +89,27 @@ final class StatusVerb extends Verb {
                             : one.path("next").asString("?"));
         }
         jobs.show(screen);
+    }
+
+    private static void showActors(Screen screen, JsonNode status) {
+        if (status.path("actors").isEmpty()) {
+            return;
+        }
+        Table actors =
+                new Table("ACTORS", "COUNT", "WAITING", "FAILED", "REFUSED", "BUSIEST", "SLOWEST");
+        for (JsonNode one : status.path("actors")) {
+            String slowest = one.path("slowest").asString("");
+            actors.row(
+                    one.path("type").asString("?"),
+                    one.path("count").asString("?"),
+                    one.path("waiting").asString("?"),
+                    one.path("failed").asString("?"),
+                    one.path("refused").asString("?"),
+                    one.path("busiest").asString(""),
+                    slowest.isEmpty()
+                            ? ""
+                            : slowest + " " + one.path("slowestMicros").asLong(0) + " µs");
+        }
+        actors.show(screen);
     }
 }

@@ -97,6 +97,10 @@ final class Animator {
         for (Source source : binding.sources()) {
             values.add(
                     switch (source) {
+                        case Source.OfActor(String module, String type) ->
+                                ActorWiring.handle(
+                                        Optional.ofNullable(byName.get(module)).orElseThrow(),
+                                        type);
                         case Source.OfHost ofHost -> host.service(ofHost.type()).orElseThrow();
                         case Source.OfInstance ofInstance ->
                                 instance.made()
@@ -160,6 +164,7 @@ final class Animator {
                 });
         recorder.close();
         instance.configured(recorder.routes(), recorder.jobs());
+        ActorWiring.bind(instance, recorder.actors());
     }
 
     private void start(ModuleInstance instance, AppModule module) throws Refused {

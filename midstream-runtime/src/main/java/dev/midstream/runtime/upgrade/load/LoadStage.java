@@ -1,5 +1,6 @@
 package dev.midstream.runtime.upgrade.load;
 
+import dev.midstream.runtime.actor.ActorEngine;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.generation.Generation;
@@ -37,6 +38,7 @@ public final class LoadStage {
     private final HostTypes host;
     private final Boundary boundary;
     private final Duration deadline;
+    private final ActorEngine actors;
     private final MetricRegistry metrics;
 
     /**
@@ -45,8 +47,11 @@ public final class LoadStage {
      * @param host what the host shares
      * @param deadline for each piece of module code
      * @param metrics where the modules' counters are kept
+     * @param actors the host's actors
      */
-    public LoadStage(HostTypes host, Duration deadline, MetricRegistry metrics) {
+    public LoadStage(
+            HostTypes host, Duration deadline, MetricRegistry metrics, ActorEngine actors) {
+        this.actors = actors;
         this.host = host;
         this.metrics = metrics;
         this.boundary = new Boundary(host.shared());
@@ -114,7 +119,7 @@ public final class LoadStage {
         }
     }
 
-    private List<ModuleInstance> instances(Verified verified, int number) {
+    private List<ModuleInstance> instances(Verified verified, int number) throws Refused {
         ReloadPlan plan = verified.plan();
         ModuleGraph graph = verified.graph();
         List<ModuleInstance> instances = new ArrayList<>();
@@ -140,6 +145,11 @@ public final class LoadStage {
                                     number,
                                     verified.configuration().of(descriptor.name()),
                                     metrics));
+        }
+        for (ModuleInstance instance : instances) {
+            if (instance.since() == number) {
+                ActorWiring.prepare(actors, instance);
+            }
         }
         return instances;
     }

@@ -1,5 +1,7 @@
 package dev.midstream.runtime.upgrade.load;
 
+import dev.midstream.api.Actor;
+import dev.midstream.api.ActorType;
 import dev.midstream.api.AsyncHandler;
 import dev.midstream.api.Handler;
 import dev.midstream.api.Http;
@@ -25,6 +27,7 @@ final class WiringRecorder implements Wiring, Http {
     private final ClassLoader loader;
     private final List<Route> routes = new ArrayList<>();
     private final Map<String, DeclaredJob> jobs = new LinkedHashMap<>();
+    private final List<Actor<?, ?>> actors = new ArrayList<>();
     private boolean closed;
 
     WiringRecorder(String module, String subject, ClassLoader loader) {
@@ -46,6 +49,26 @@ final class WiringRecorder implements Wiring, Http {
     /** The jobs that were declared. */
     List<DeclaredJob> jobs() {
         return List.copyOf(jobs.values());
+    }
+
+    /** The actors that were declared. */
+    List<Actor<?, ?>> actors() {
+        return List.copyOf(actors);
+    }
+
+    @Override
+    public void actor(Actor<?, ?> actor) {
+        checkOpen();
+        Class<?> type = actor.getClass();
+        if (!type.isAnnotationPresent(ActorType.class)) {
+            throw new IllegalArgumentException(
+                    "actor " + type.getName() + " has no @ActorType; give its class a name");
+        }
+        if (actors.stream().anyMatch(known -> known.getClass() == type)) {
+            throw new IllegalArgumentException(
+                    "actor " + type.getName() + " is declared twice; declare it once");
+        }
+        actors.add(actor);
     }
 
     @Override

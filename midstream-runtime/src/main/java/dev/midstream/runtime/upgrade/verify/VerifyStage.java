@@ -1,5 +1,6 @@
 package dev.midstream.runtime.upgrade.verify;
 
+import dev.midstream.runtime.actor.ActorEngine;
 import dev.midstream.runtime.artefact.Artefact;
 import dev.midstream.runtime.config.ConfigShape;
 import dev.midstream.runtime.config.ConfigSources;
@@ -37,6 +38,7 @@ public final class VerifyStage {
 
     private final HostTypes host;
     private final JarCache cache;
+    private final ActorEngine actors;
     private final ConfigSources sources;
     private final Optional<LinkCheck> links;
 
@@ -45,10 +47,11 @@ public final class VerifyStage {
      *
      * @param host what the host shares
      * @param cache where unpacked jars are kept
+     * @param actors the host's actors
      * @param linked whether references are resolved; if not, traffic finds out
      */
-    public VerifyStage(HostTypes host, JarCache cache, boolean linked) {
-        this(host, cache, linked, ConfigSources.none());
+    public VerifyStage(HostTypes host, JarCache cache, ActorEngine actors, boolean linked) {
+        this(host, cache, actors, linked, ConfigSources.none());
     }
 
     /**
@@ -56,10 +59,17 @@ public final class VerifyStage {
      *
      * @param host what the host shares
      * @param cache where unpacked jars are kept
+     * @param actors the host's actors
      * @param linked whether references are resolved; if not, traffic finds out
      * @param sources where configuration comes from, besides the artefact
      */
-    public VerifyStage(HostTypes host, JarCache cache, boolean linked, ConfigSources sources) {
+    public VerifyStage(
+            HostTypes host,
+            JarCache cache,
+            ActorEngine actors,
+            boolean linked,
+            ConfigSources sources) {
+        this.actors = actors;
         this.host = host;
         this.cache = cache;
         this.sources = sources;
@@ -114,6 +124,10 @@ public final class VerifyStage {
         }
         Configuration configuration = resolved.configuration();
         ReloadPlan plan = ReloadPlan.of(graph, configuration, current);
+        findings.addAll(LiveActors.check(actors, graph, plan, current));
+        if (!findings.isEmpty()) {
+            throw new Refused(findings);
+        }
         findings.addAll(resolved.findings());
         findings.addAll(link(app, plan));
         return new Verified(Artefact.release(file), graph, configuration, plan, findings);
