@@ -4,6 +4,7 @@ import dev.midstream.runtime.Leak;
 import dev.midstream.runtime.Status;
 import dev.midstream.runtime.actor.TypeReport;
 import dev.midstream.runtime.finding.Finding;
+import dev.midstream.runtime.generation.Closure;
 import dev.midstream.runtime.job.JobStatus;
 import dev.midstream.runtime.journal.JournalEntry;
 import dev.midstream.runtime.upgrade.Outcome;
@@ -40,6 +41,7 @@ final class Answers {
                 json.put("outcome", Report.DONE);
                 put(json, done.from(), done.to(), done.release(), done.confirmed());
                 json.put("reversibility", done.reversibility().label());
+                put(json.putObject("closure"), done.closure());
             }
             case Outcome.Unchanged same -> {
                 json.put("outcome", Report.UNCHANGED);
@@ -175,6 +177,21 @@ final class Answers {
             leak.heldBy().forEach(one.putArray("heldBy")::add);
         }
         return json;
+    }
+
+    private static void put(ObjectNode json, Closure closure) {
+        json.put("changed", closure.changed())
+                .put("modules", closure.modules())
+                .put("classes", closure.classes());
+        ArrayNode reloads = json.putArray("reloads");
+        for (Closure.Reload reload : closure.reloads()) {
+            ObjectNode one = reloads.addObject().put("module", reload.module());
+            one.put("reason", reload.reason());
+            reload.because()
+                    .ifPresentOrElse(
+                            because -> one.put("because", because), () -> one.putNull("because"));
+            one.put("classes", reload.classes()).put("libraryClasses", reload.libraryClasses());
+        }
     }
 
     private static void put(ObjectNode json, int from, int to, String release, boolean confirmed) {

@@ -1,6 +1,7 @@
 package dev.midstream.netty;
 
 import dev.midstream.runtime.finding.Finding;
+import dev.midstream.runtime.finding.ModuleFailure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
@@ -51,7 +52,8 @@ final class FailureLog {
                                     what + leftOut + ", answered with 500",
                                     "Correct the handler")
                             .toString(),
-                    failure);
+                    // A logger may keep what it is given, and that would keep the module's loader.
+                    failure == null ? null : ModuleFailure.of(failure));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.midstream.runtime;
 
 import dev.midstream.runtime.artefact.Artefact;
 import dev.midstream.runtime.finding.Finding;
+import dev.midstream.runtime.finding.ModuleFailure;
 import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.journal.Journal;
 import dev.midstream.runtime.journal.Journal.Served;
@@ -171,7 +172,8 @@ final class HostLease implements Lease {
         try {
             return operation.get();
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
-            LOG.log(Level.ERROR, "an operation failed inside Midstream", e);
+            // As text: module code may be on its stack, and would stay loaded in a logger's hands.
+            LOG.log(Level.ERROR, "an operation failed inside Midstream", ModuleFailure.of(e));
             Finding finding =
                     Finding.error(
                             UpgradeError.INTERNAL,

@@ -79,6 +79,12 @@ public final class ModuleLoader extends ClassLoader {
         return new Origin(new ProtectionDomain(source, null, this, null), new ResourceUrls(jar));
     }
 
+    /** Whether this is the loader of a module's very jar: equal digests give the same object. */
+    @SuppressWarnings("ReferenceEquality")
+    public boolean isOf(JarContent jar) {
+        return jars.getFirst() == jar;
+    }
+
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         int dot = name.lastIndexOf('.');

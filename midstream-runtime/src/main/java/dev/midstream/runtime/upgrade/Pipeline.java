@@ -123,7 +123,8 @@ public final class Pipeline {
                     false,
                     Reversibility.REVERSIBLE,
                     loaded.verified().findings(),
-                    run.times());
+                    run.times(),
+                    loaded.verified().plan().closure());
         } catch (Refused refused) {
             return refusal(refused.findings(), run);
         } catch (CancellationException e) {
@@ -322,7 +323,8 @@ public final class Pipeline {
                 lineage.confirmed(),
                 Reversibility.REVERSIBLE,
                 findings,
-                run.times());
+                run.times(),
+                verified.plan().closure());
     }
 
     /** Drains a generation of work, then of actors. */

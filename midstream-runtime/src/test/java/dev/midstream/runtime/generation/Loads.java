@@ -17,6 +17,7 @@ import java.util.Set;
 /** Generations for tests: made of an app, or of a few objects. */
 public final class Loads {
 
+    private static final JarCache CACHE = new JarCache();
     private static final ActorEngine ACTORS = ActorEngine.start(ActorOptions.DEFAULT);
 
     private Loads() {}
@@ -40,7 +41,7 @@ public final class Loads {
     }
 
     static Verified verify(TestApp app, Optional<Generation> current) throws Refused {
-        return new VerifyStage(HostTypes.NONE, new JarCache(), ACTORS, true)
+        return new VerifyStage(HostTypes.NONE, CACHE, ACTORS, true)
                 .verify(app.bytes(), current, Set.of());
     }
 

@@ -2,6 +2,7 @@ package dev.midstream.runtime.upgrade.unload;
 
 import dev.midstream.api.AppModule;
 import dev.midstream.runtime.finding.Finding;
+import dev.midstream.runtime.finding.ModuleFailure;
 import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.GenerationState;
@@ -157,11 +158,13 @@ public final class UnloadStage {
                             });
         } catch (ExecutionException e) {
             // As text: a logger may keep what it is given, and a cause would keep the loader.
+            Throwable thrown = e.getCause() == null ? e : e.getCause();
+            String text = String.valueOf(ModuleFailure.of(thrown).getMessage());
             LOG.log(
                     Level.WARNING,
                     "stop of {0} threw {1}",
-                    instance,
-                    instance.config().masked(String.valueOf(e.getCause())));
+                    instance.subject(),
+                    instance.config().masked(text));
         } catch (Lifecycle.TooSlow e) {
             LOG.log(Level.WARNING, e.getMessage());
         } catch (CancellationException e) {
