@@ -52,16 +52,15 @@ public final class Builder {
         SortedMap<String, BuiltModule> outputs = new TreeMap<>();
         List<Finding> findings = new ArrayList<>(plan.findings());
         findings.addAll(LoggingBackends.find(plan));
+        int compiledFiles;
         try (ModuleBuilder modules =
                 new ModuleBuilder(
-                        new ContentStore(cache.resolve("modules"), "jar"),
-                        new OwnBuild(own, options.offline()),
-                        jars,
-                        options.progress())) {
+                        cache, new OwnBuild(own, options.offline()), jars, options.progress())) {
             for (ModulePlan module : plan.modules()) {
                 modules.build(module).ifPresent(output -> outputs.put(module.name(), output));
             }
             findings.addAll(modules.findings());
+            compiledFiles = modules.compiledFiles();
         }
         if (outputs.values().stream().noneMatch(BuiltModule::hasClasses)) {
             throw new Refused(
@@ -76,7 +75,13 @@ public final class Builder {
         byte[] file = artefact.write();
         int reused = (int) outputs.values().stream().filter(BuiltModule::reused).count();
         return new Built(
-                artefact, file, Artefact.release(file), findings, outputs.size() - reused, reused);
+                artefact,
+                file,
+                Artefact.release(file),
+                findings,
+                outputs.size() - reused,
+                reused,
+                compiledFiles);
     }
 
     private static Plan plan(Path app, BuildOptions options, OwnRepository own, Path cache)
