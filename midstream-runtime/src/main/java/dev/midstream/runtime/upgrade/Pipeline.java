@@ -169,8 +169,7 @@ public final class Pipeline {
      */
     public Optional<Finding> differingConfiguration(byte[] file) {
         Generation current = lineage.current();
-        return verify.configuration(file, current)
-                .flatMap(now -> Changes.differing(current, now));
+        return verify.configuration(file, current).flatMap(now -> Changes.differing(current, now));
     }
 
     /** Whether a previous generation is loaded, so that a rollback is one store. */
