@@ -4,6 +4,9 @@ module dev.midstream.runtime {
     requires org.slf4j;
     requires static transitive org.jspecify;
     requires java.management;
+    requires static java.desktop;
+    requires static java.sql;
+    requires jdk.management;
     requires jdk.jfr;
 
     // API: embedding
@@ -17,9 +20,13 @@ module dev.midstream.runtime {
     exports dev.midstream.runtime.generation;
     exports dev.midstream.runtime.http;
 
-    // Seen through generations
+    // Seen through generations and a status
+    exports dev.midstream.runtime.actor;
+    exports dev.midstream.runtime.config;
     exports dev.midstream.runtime.graph;
+    exports dev.midstream.runtime.job;
     exports dev.midstream.runtime.loader;
+    exports dev.midstream.runtime.service;
 
     uses dev.midstream.runtime.AppSource;
     uses dev.midstream.runtime.HomeService;

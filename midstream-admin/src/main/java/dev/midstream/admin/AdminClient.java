@@ -59,6 +59,11 @@ public record AdminClient(Home home, long pid) {
         return ask(request("history"));
     }
 
+    /** The metrics of host and modules, in Prometheus' text format: {@code status --metrics}. */
+    public String metrics() throws AdminException {
+        return ask(request("metrics")).path("metrics").asString("");
+    }
+
     /** What is released and not collected: {@code leaks}. */
     public ObjectNode leaks(boolean collect) throws AdminException {
         return ask(request("leaks").put("collect", collect));

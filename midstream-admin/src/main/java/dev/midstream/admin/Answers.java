@@ -2,7 +2,10 @@ package dev.midstream.admin;
 
 import dev.midstream.runtime.Leak;
 import dev.midstream.runtime.Status;
+import dev.midstream.runtime.actor.TypeReport;
 import dev.midstream.runtime.finding.Finding;
+import dev.midstream.runtime.generation.Closure;
+import dev.midstream.runtime.job.JobStatus;
 import dev.midstream.runtime.journal.JournalEntry;
 import dev.midstream.runtime.upgrade.Outcome;
 import dev.midstream.runtime.upgrade.StageTime;
@@ -38,6 +41,7 @@ final class Answers {
                 json.put("outcome", Report.DONE);
                 put(json, done.from(), done.to(), done.release(), done.confirmed());
                 json.put("reversibility", done.reversibility().label());
+                put(json.putObject("closure"), done.closure());
             }
             case Outcome.Unchanged same -> {
                 json.put("outcome", Report.UNCHANGED);
@@ -91,7 +95,8 @@ final class Answers {
                     .put("name", module.name())
                     .put("kind", module.kind())
                     .put("version", module.version())
-                    .put("since", module.since());
+                    .put("since", module.since())
+                    .set("config", config(module));
         }
         ArrayNode generations = json.putArray("generations");
         for (Status.GenerationStatus generation : status.generations()) {
@@ -102,8 +107,45 @@ final class Answers {
                     .put("release", generation.release())
                     .put("pins", generation.pins());
         }
-        json.putArray("actors");
+        json.put("configuration", status.configuration());
+        ArrayNode jobs = json.putArray("jobs");
+        status.jobs().forEach(job -> put(jobs.addObject(), job));
+        ArrayNode actors = json.putArray("actors");
+        status.actors().forEach(type -> put(actors.addObject(), type));
         return json;
+    }
+
+    private static ObjectNode config(Status.ModuleStatus module) {
+        ObjectNode config = Lines.object();
+        module.config().forEach(config::put);
+        return config;
+    }
+
+    private static void put(ObjectNode json, JobStatus job) {
+        json.put("name", job.name())
+                .put("module", job.module())
+                .put("periodMillis", job.period().toMillis())
+                .put("next", job.next().toString())
+                .put("running", job.running())
+                .put("runs", job.runs())
+                .put("failures", job.failures())
+                .put("skipped", job.skipped());
+        if (job.last().isPresent()) {
+            json.put("last", job.last().get().toString());
+        } else {
+            json.putNull("last");
+        }
+    }
+
+    private static void put(ObjectNode json, TypeReport type) {
+        json.put("type", type.type())
+                .put("count", type.count())
+                .put("waiting", type.waiting())
+                .put("failed", type.failed())
+                .put("refused", type.refused())
+                .put("busiest", type.busiest())
+                .put("slowest", type.slowest())
+                .put("slowestMicros", type.slowestMicros());
     }
 
     static ObjectNode history(List<JournalEntry> entries) {
@@ -117,6 +159,7 @@ final class Answers {
                     .put("from", entry.from())
                     .put("to", entry.to())
                     .put("release", entry.release())
+                    .put("configuration", entry.configuration())
                     .put("message", entry.message());
         }
         return json;
@@ -126,13 +169,29 @@ final class Answers {
         ObjectNode json = Lines.object();
         ArrayNode array = json.putArray("leaks");
         for (Leak leak : leaks) {
-            array.addObject()
-                    .put("loader", leak.loader())
+            ObjectNode one = array.addObject();
+            one.put("loader", leak.loader())
                     .put("releasedMillis", leak.releasedMillis())
                     .put("completedCollections", leak.completedCollections())
                     .put("suspected", leak.suspected());
+            leak.heldBy().forEach(one.putArray("heldBy")::add);
         }
         return json;
+    }
+
+    private static void put(ObjectNode json, Closure closure) {
+        json.put("changed", closure.changed())
+                .put("modules", closure.modules())
+                .put("classes", closure.classes());
+        ArrayNode reloads = json.putArray("reloads");
+        for (Closure.Reload reload : closure.reloads()) {
+            ObjectNode one = reloads.addObject().put("module", reload.module());
+            one.put("reason", reload.reason());
+            reload.because()
+                    .ifPresentOrElse(
+                            because -> one.put("because", because), () -> one.putNull("because"));
+            one.put("classes", reload.classes()).put("libraryClasses", reload.libraryClasses());
+        }
     }
 
     private static void put(ObjectNode json, int from, int to, String release, boolean confirmed) {

@@ -90,6 +90,7 @@ final class Conversation {
         switch (verb) {
             case "status" -> report(Answers.status(engine.status(), home, home.http()));
             case "history" -> report(Answers.history(engine.history()));
+            case "metrics" -> report(Lines.object().put("metrics", engine.metrics()));
             case "leaks" ->
                     report(Answers.leaks(engine.leaks(request.path("collect").asBoolean(false))));
             case "confirm" -> leased(who, lease -> lease.confirm());

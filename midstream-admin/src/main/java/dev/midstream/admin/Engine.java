@@ -22,6 +22,9 @@ interface Engine {
 
     List<Leak> leaks(boolean collect);
 
+    /** The metrics of host and modules, as text. */
+    String metrics();
+
     static Engine of(Midstream midstream) {
         return new Engine() {
             @Override
@@ -47,6 +50,11 @@ interface Engine {
             @Override
             public List<Leak> leaks(boolean collect) {
                 return midstream.leaks(collect);
+            }
+
+            @Override
+            public String metrics() {
+                return midstream.metrics();
             }
         };
     }

@@ -12,7 +12,9 @@ import dev.midstream.runtime.upgrade.StageListener;
 import dev.midstream.runtime.upgrade.StageTime;
 import dev.midstream.runtime.upgrade.UpgradeOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,9 +52,14 @@ final class FakeEngine implements Engine {
                 generation.get(),
                 "abc",
                 true,
-                List.of(new Status.ModuleStatus("web", "app", "v", 1)),
+                List.of(
+                        new Status.ModuleStatus(
+                                "web", "app", "v", 1, new TreeMap<>(Map.of("port", "1")))),
                 List.of(new Status.GenerationStatus(generation.get(), "current", "abc", 3)),
-                holder.get());
+                holder.get(),
+                "",
+                List.of(),
+                List.of());
     }
 
     @Override
@@ -67,7 +74,12 @@ final class FakeEngine implements Engine {
 
     @Override
     public List<Leak> leaks(boolean collect) {
-        return List.of(new Leak("web@1", 5, collect ? 2 : 0, false));
+        return List.of(new Leak("web@1", 5, collect ? 2 : 0, false, List.of("thread 'poll'")));
+    }
+
+    @Override
+    public String metrics() {
+        return "# TYPE a gauge\na 1\n";
     }
 
     private final class FakeLease implements Lease {

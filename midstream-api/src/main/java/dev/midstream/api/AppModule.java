@@ -4,9 +4,20 @@ package dev.midstream.api;
  * A unit of upgrade: the one class of a Maven module that the host creates an instance of.
  *
  * <p>The class is found in bytecode: it is public, concrete, and has exactly one public
- * constructor. The constructor's parameters are what the module needs, by full generic type: a
- * service that another module {@link Provides}, or a {@code List<T>} of everything that provides
- * {@code T}. Modules of one generation hold plain references to each other.
+ * constructor. The constructor's parameters are what the module needs, by full generic type:
+ *
+ * <ul>
+ *   <li>a service that another module {@link Provides}, or that an embedder has given to the host,
+ *       or a {@code List<T>} of everything that provides {@code T};
+ *   <li>a record that nobody provides: the module's configuration, with keys {@code
+ *       module.component};
+ *   <li>what the host makes for each instance, unless somebody provides it: {@link Metrics}, {@link
+ *       Threads}, {@link java.util.concurrent.ExecutorService} or {@link
+ *       java.util.concurrent.Executor} (a virtual thread per task), {@link java.time.Clock} or
+ *       {@link java.time.InstantSource}, {@link java.util.random.RandomGenerator}.
+ * </ul>
+ *
+ * <p>Modules of one generation hold plain references to each other.
  *
  * <p>The host calls, per instance and in this order: the constructor, each {@link Provides} method
  * once, {@link #configure}, {@link #start}, and after the last generation that contains the

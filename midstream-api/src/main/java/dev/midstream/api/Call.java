@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One complete HTTP request, as a handler sees it.
+ * One HTTP request, as a handler sees it: complete, or without its body for a handler that streams
+ * it.
  *
  * <p>Immutable and safe to hand to other threads. Valid beyond the answer.
  *
@@ -38,9 +39,17 @@ public interface Call {
     /** All values of a header in order, by name without regard to case. */
     List<String> headers(String name);
 
-    /** The body; of length 0 if there is none. A shared array: do not write to it. */
+    /**
+     * The body; of length 0 if there is none. A shared array: do not write to it.
+     *
+     * @throws IllegalStateException if the handler is given the body as a stream
+     */
     byte[] body();
 
-    /** The body decoded as UTF-8. */
+    /**
+     * The body decoded as UTF-8.
+     *
+     * @throws IllegalStateException if the handler is given the body as a stream
+     */
     String text();
 }

@@ -1,12 +1,15 @@
 package dev.midstream.api;
 
+import java.time.Duration;
+
 /**
  * Declares HTTP routes of a module.
  *
  * <p>A path begins with {@code /} and consists of segments; a segment {@code {name}} matches any
- * one non-empty segment and is read with {@link Call#path(String)}. A literal segment wins over a
- * parameter. Two routes of one generation with the same method and the same shape of path refuse
- * the upgrade. HEAD is answered by the GET route without its body, OPTIONS by the host.
+ * one non-empty segment and is read with {@link Call#path(String)}. Among the routes that have the
+ * request's method a literal segment wins over a parameter. Two routes of one generation with the
+ * same method and the same shape of path refuse the upgrade. HEAD is answered by the GET route
+ * without its body, OPTIONS by the host.
  *
  * @since 0.1
  */
@@ -33,6 +36,41 @@ public interface Http {
      * @throws IllegalArgumentException if method or path is malformed; refuses the upgrade
      */
     Http routeAsync(String method, String path, AsyncHandler handler);
+
+    /**
+     * Declares a route whose handler reads the request's body while it arrives, and may block.
+     *
+     * @param method an HTTP method token in upper case
+     * @param path the path's pattern
+     * @param handler answers the calls; called concurrently
+     * @return this
+     * @throws IllegalArgumentException if method or path is malformed; refuses the upgrade
+     */
+    Http routeStream(String method, String path, StreamHandler handler);
+
+    /**
+     * Declares a route whose handler is given the request's body while it arrives, and never
+     * blocks.
+     *
+     * @param method an HTTP method token in upper case
+     * @param path the path's pattern
+     * @param handler answers the calls; called concurrently, one call at a time per event loop
+     * @return this
+     * @throws IllegalArgumentException if method or path is malformed; refuses the upgrade
+     */
+    Http routeStreamAsync(String method, String path, AsyncStreamHandler handler);
+
+    /**
+     * Gives the route that was declared last a request deadline of its own, instead of the host's.
+     *
+     * @param deadline from the complete request to the answer; for what streams, the longest step.
+     *     The host looks several times a second
+     * @return this
+     * @throws IllegalArgumentException if it is less than a millisecond or more than a day; refuses
+     *     the upgrade
+     * @throws IllegalStateException if no route was declared yet; refuses the upgrade
+     */
+    Http deadline(Duration deadline);
 
     /** {@link #route} for GET, and with it HEAD. */
     default Http get(String path, Handler handler) {
@@ -82,5 +120,35 @@ public interface Http {
     /** {@link #routeAsync} for DELETE. */
     default Http deleteAsync(String path, AsyncHandler handler) {
         return routeAsync("DELETE", path, handler);
+    }
+
+    /** {@link #routeStream} for POST. */
+    default Http postStream(String path, StreamHandler handler) {
+        return routeStream("POST", path, handler);
+    }
+
+    /** {@link #routeStream} for PUT. */
+    default Http putStream(String path, StreamHandler handler) {
+        return routeStream("PUT", path, handler);
+    }
+
+    /** {@link #routeStream} for PATCH. */
+    default Http patchStream(String path, StreamHandler handler) {
+        return routeStream("PATCH", path, handler);
+    }
+
+    /** {@link #routeStreamAsync} for POST. */
+    default Http postStreamAsync(String path, AsyncStreamHandler handler) {
+        return routeStreamAsync("POST", path, handler);
+    }
+
+    /** {@link #routeStreamAsync} for PUT. */
+    default Http putStreamAsync(String path, AsyncStreamHandler handler) {
+        return routeStreamAsync("PUT", path, handler);
+    }
+
+    /** {@link #routeStreamAsync} for PATCH. */
+    default Http patchStreamAsync(String path, AsyncStreamHandler handler) {
+        return routeStreamAsync("PATCH", path, handler);
     }
 }

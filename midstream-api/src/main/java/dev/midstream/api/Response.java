@@ -1,15 +1,20 @@
 package dev.midstream.api;
 
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Flow;
 
 /**
- * An HTTP answer: status, headers in order, body. Immutable.
+ * An HTTP answer: status, headers in order, and a body, complete or streamed. Immutable; one that
+ * streams can be given once.
  *
- * <p>The host adds {@code Content-Length}, {@code Date} and {@code Connection}; setting one of
- * these or {@code Transfer-Encoding} here is refused.
+ * <p>The host adds {@code Content-Length}, {@code Date} and {@code Connection}, and {@code
+ * Transfer-Encoding} to a streamed body; setting one of these here is refused.
  *
  * @since 0.1
  */
@@ -20,11 +25,17 @@ public final class Response {
     private final int status;
     private final List<Header> headers;
     private final byte[] body;
+    private final Optional<StreamedBody> stream;
 
     private Response(int status, List<Header> headers, byte[] body) {
+        this(status, headers, body, Optional.empty());
+    }
+
+    private Response(int status, List<Header> headers, byte[] body, Optional<StreamedBody> stream) {
         this.status = status;
         this.headers = headers;
         this.body = body;
+        this.stream = stream;
     }
 
     /** One header line. */
@@ -86,9 +97,43 @@ public final class Response {
         return new Response(status, with("Content-Type", contentType, true), bytes);
     }
 
+    /** This answer with a body that a writer writes while it is sent; see {@link StreamedBody}. */
+    public Response stream(String contentType, StreamedBody.Writer writer) {
+        Objects.requireNonNull(writer, "writer");
+        return stream(contentType, new StreamedBody.Written(writer));
+    }
+
+    /** This answer with a body that is read while it is sent; see {@link StreamedBody}. */
+    public Response stream(String contentType, InputStream in) {
+        Objects.requireNonNull(in, "in");
+        return stream(contentType, new StreamedBody.Read(in));
+    }
+
+    /** This answer with a body that is published while it is sent; see {@link StreamedBody}. */
+    public Response publish(String contentType, Flow.Publisher<ByteBuffer> parts) {
+        Objects.requireNonNull(parts, "parts");
+        return stream(contentType, new StreamedBody.Published(parts));
+    }
+
+    /**
+     * This answer with a body that is made while it is sent. It goes out chunked; to a client of
+     * HTTP/1.0 up to the end of the connection.
+     *
+     * @throws IllegalArgumentException if the status is one that has no body
+     */
+    public Response stream(String contentType, StreamedBody body) {
+        Objects.requireNonNull(body, "body");
+        if (status == 204 || status == 205 || status == 304) {
+            throw new IllegalArgumentException(
+                    "status " + status + " has no body, so nothing can be streamed");
+        }
+        return new Response(
+                status, with("Content-Type", contentType, true), EMPTY, Optional.of(body));
+    }
+
     /** This answer with one more header. */
     public Response header(String name, String value) {
-        return new Response(status, with(name, value, false), body);
+        return new Response(status, with(name, value, false), body, stream);
     }
 
     /** The status code. */
@@ -104,6 +149,11 @@ public final class Response {
     /** The body; of length 0 if there is none. A shared array: do not write to it. */
     public byte[] body() {
         return body;
+    }
+
+    /** The body that is made while it is sent; empty if the body is {@link #body()}. */
+    public Optional<StreamedBody> stream() {
+        return stream;
     }
 
     private List<Header> with(String name, String value, boolean replace) {
@@ -123,7 +173,9 @@ public final class Response {
 
     @Override
     public String toString() {
-        return "Response[" + status + ", " + body.length + " bytes]";
+        return "Response["
+                + status
+                + (stream.isPresent() ? ", streamed]" : ", " + body.length + " bytes]");
     }
 
     private static void checkName(String name) {

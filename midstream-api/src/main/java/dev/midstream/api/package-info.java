@@ -8,8 +8,9 @@
  * within a major version it changes only by addition.
  *
  * <p>Does not: contain behaviour. The host implements the interfaces, modules implement {@link
- * dev.midstream.api.AppModule}, {@link dev.midstream.api.Handler} and {@link
- * dev.midstream.api.AsyncHandler}.
+ * dev.midstream.api.AppModule}, {@link dev.midstream.api.Handler}, {@link
+ * dev.midstream.api.AsyncHandler}, {@link dev.midstream.api.Actor} and {@link
+ * dev.midstream.api.Await}.
  */
 @NullMarked
 package dev.midstream.api;

@@ -87,7 +87,7 @@ final class TinyApp {
         return outputs.classes();
     }
 
-    private static byte[] jar(Map<String, byte[]> files) {
+    static byte[] jar(Map<String, byte[]> files) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarOutputStream jar = new JarOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {

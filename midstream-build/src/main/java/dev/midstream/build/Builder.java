@@ -52,16 +52,15 @@ public final class Builder {
         SortedMap<String, BuiltModule> outputs = new TreeMap<>();
         List<Finding> findings = new ArrayList<>(plan.findings());
         findings.addAll(LoggingBackends.find(plan));
+        int compiledFiles;
         try (ModuleBuilder modules =
                 new ModuleBuilder(
-                        new ContentStore(cache.resolve("modules"), "jar"),
-                        new OwnBuild(own, options.offline()),
-                        jars,
-                        options.progress())) {
+                        cache, new OwnBuild(own, options.offline()), jars, options.progress())) {
             for (ModulePlan module : plan.modules()) {
                 modules.build(module).ifPresent(output -> outputs.put(module.name(), output));
             }
             findings.addAll(modules.findings());
+            compiledFiles = modules.compiledFiles();
         }
         if (outputs.values().stream().noneMatch(BuiltModule::hasClasses)) {
             throw new Refused(
@@ -72,11 +71,17 @@ public final class Builder {
                     "An app has at least one module with a class that implements AppModule");
         }
         lock.flatMap(one -> one.update(libraries)).ifPresent(findings::add);
-        Artefact artefact = artefact(plan, outputs, jars);
+        Artefact artefact = artefact(plan, outputs, jars, AppSettings.read(app));
         byte[] file = artefact.write();
         int reused = (int) outputs.values().stream().filter(BuiltModule::reused).count();
         return new Built(
-                artefact, file, Artefact.release(file), findings, outputs.size() - reused, reused);
+                artefact,
+                file,
+                Artefact.release(file),
+                findings,
+                outputs.size() - reused,
+                reused,
+                compiledFiles);
     }
 
     private static Plan plan(Path app, BuildOptions options, OwnRepository own, Path cache)
@@ -97,7 +102,8 @@ public final class Builder {
     }
 
     private static Artefact artefact(
-            Plan plan, SortedMap<String, BuiltModule> outputs, JarFiles jars) throws Refused {
+            Plan plan, SortedMap<String, BuiltModule> outputs, JarFiles jars, String settings)
+            throws Refused {
         List<Artefact.Module> modules = new ArrayList<>();
         Map<String, LibraryFile> libraries = new LinkedHashMap<>();
         for (ModulePlan module : plan.modules()) {
@@ -121,7 +127,7 @@ public final class Builder {
                     new Artefact.Library(
                             library.id(), library.shared(), jars.of(library.jar()).content()));
         }
-        return new Artefact(plan.app(), modules, packed);
+        return new Artefact(plan.app(), modules, packed, settings);
     }
 
     /** Every library of the modules, with the digest of its file. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param findings warnings and remarks
  * @param compiledModules modules that were compiled or built by their own build
  * @param reusedModules modules whose output was there already
+ * @param compiledFiles sources that were given to the compiler
  */
 public record Built(
         Artefact artefact,
@@ -20,7 +21,8 @@ public record Built(
         String release,
         List<Finding> findings,
         int compiledModules,
-        int reusedModules) {
+        int reusedModules,
+        int compiledFiles) {
 
     /** Copies the list; the bytes are shared and never written to. */
     public Built {

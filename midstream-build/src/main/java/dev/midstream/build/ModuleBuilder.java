@@ -2,12 +2,16 @@ package dev.midstream.build;
 
 import dev.midstream.build.cache.BuildKey;
 import dev.midstream.build.cache.ContentStore;
+import dev.midstream.build.compile.Abi;
 import dev.midstream.build.compile.JarFiles;
 import dev.midstream.build.compile.Jars;
 import dev.midstream.build.compile.Javac;
+import dev.midstream.build.compile.ModuleState;
+import dev.midstream.build.compile.Recompiler;
 import dev.midstream.build.compile.Snapshot;
 import dev.midstream.build.maven.OwnBuild;
 import dev.midstream.build.project.BuildError;
+import dev.midstream.build.project.JavacSettings;
 import dev.midstream.build.project.LockFile;
 import dev.midstream.build.project.ModulePlan;
 import dev.midstream.build.project.OwnRepository;
@@ -18,6 +22,7 @@ import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.finding.Severity;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,17 +39,42 @@ import java.util.function.Consumer;
  */
 final class ModuleBuilder implements AutoCloseable {
 
+    /** Own builds in a row, if files change under them; some write into their own folder. */
+    private static final int OWN_BUILDS = 3;
+
+    /** What no own build depends on. */
+    private static final List<String> NOT_READ =
+            List.of(
+                    "target/**",
+                    "**/target/**",
+                    ".git/**",
+                    ".idea/**",
+                    ".midstream/**",
+                    "**/*.msa",
+                    LockFile.NAME);
+
     private final ContentStore outputs;
+    private final ContentStore states;
+    private final ContentStore visible;
     private final OwnBuild ownBuild;
     private final JarFiles jars;
     private final Consumer<String> progress;
     private final Map<String, BuiltModule> built = new HashMap<>();
+    private final Map<String, String> abis = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private final Javac javac;
+    private int compiledFiles;
 
-    ModuleBuilder(ContentStore outputs, OwnBuild ownBuild, JarFiles jars, Consumer<String> progress)
+    /**
+     * A builder.
+     *
+     * @param cache the folder of what earlier builds left
+     */
+    ModuleBuilder(Path cache, OwnBuild ownBuild, JarFiles jars, Consumer<String> progress)
             throws Refused {
-        this.outputs = outputs;
+        this.outputs = new ContentStore(cache.resolve("modules"), "jar");
+        this.states = new ContentStore(cache.resolve("states"), "state");
+        this.visible = new ContentStore(cache.resolve("abis"), "abi");
         this.ownBuild = ownBuild;
         this.jars = jars;
         this.progress = progress;
@@ -68,6 +98,11 @@ final class ModuleBuilder implements AutoCloseable {
         return findings;
     }
 
+    /** How many sources were given to the compiler. */
+    int compiledFiles() {
+        return compiledFiles;
+    }
+
     @Override
     public void close() {
         javac.close();
@@ -87,26 +122,112 @@ final class ModuleBuilder implements AutoCloseable {
                                     + " loader",
                             "Services of a library are found through META-INF/services"));
         }
-        BuildKey key = key(plan, "compile");
-        key.addAll(work.javac().options()).add(work.javac().encoding());
+        List<Path> classPath = classPath(plan);
+        boolean processors = processors(work.javac(), classPath);
+        BuildKey environment = key(plan, "compile", processors);
+        environment.addAll(work.javac().options()).add(work.javac().encoding());
         for (Path processor : work.javac().processorPath()) {
-            key.add("processor").add(jars.of(processor).digest());
+            environment.add("processor").add(jars.of(processor).digest());
         }
+        String around = environment.hex();
+        BuildKey key = BuildKey.of("output").add(around);
         snapshot.addTo(key);
-        String hex = key.hex();
-        Optional<ContentStore.Entry> kept = outputs.find(hex);
+        String output = key.hex();
+        Optional<ContentStore.Entry> kept = outputs.find(output);
         if (kept.isPresent()) {
             return Optional.of(module(kept.get(), true));
         }
-        progress.accept("compiling " + plan.name() + ", " + snapshot.sources().size() + " files");
+        Recompiler recompiler =
+                new Recompiler(javac, plan.name(), snapshot, work.javac(), classPath);
+        String place =
+                BuildKey.of("state")
+                        .add(around)
+                        .add(plan.name())
+                        .addAll(work.sources().stream().map(Path::toString).toList())
+                        .hex();
+        Recompiler.Recompiled result =
+                processors
+                        ? all(plan, snapshot, recompiler, output)
+                        : recompile(plan, snapshot, recompiler, output, place);
+        findings.addAll(result.warnings());
+        compiledFiles += result.compiled();
         SortedMap<String, byte[]> entries = new TreeMap<>(snapshot.resources());
-        if (!snapshot.sources().isEmpty()) {
-            Javac.Output output =
-                    javac.compile(plan.name(), snapshot, work.javac(), classPath(plan));
-            findings.addAll(output.warnings());
-            entries.putAll(output.files());
+        entries.putAll(result.files());
+        BuiltModule built = module(outputs.put(output, Jars.write(entries)), false);
+        if (result.state().isPresent()) {
+            keep(place, result.state().get());
         }
-        return Optional.of(module(outputs.put(hex, Jars.write(entries)), false));
+        return Optional.of(built);
+    }
+
+    private Recompiler.Recompiled all(
+            ModulePlan plan, Snapshot snapshot, Recompiler recompiler, String output)
+            throws Refused {
+        progress.accept("compiling " + plan.name() + ", " + snapshot.sources().size() + " files");
+        return recompiler.all(output);
+    }
+
+    /** Compiles what changed alone if that does; a state that is of no use is as none. */
+    private Recompiler.Recompiled recompile(
+            ModulePlan plan, Snapshot snapshot, Recompiler recompiler, String output, String place)
+            throws Refused {
+        Optional<ModuleState> before =
+                states.find(place).flatMap(entry -> ModuleState.read(entry.content()));
+        if (before.isPresent()) {
+            Optional<ContentStore.Entry> jar = outputs.find(before.get().output());
+            Optional<List<Snapshot.Source>> changed = recompiler.changed(before.get());
+            if (jar.isPresent() && changed.isPresent()) {
+                progress.accept(
+                        "compiling "
+                                + plan.name()
+                                + ", "
+                                + changed.get().size()
+                                + " of "
+                                + snapshot.sources().size()
+                                + " files");
+                Optional<Recompiler.Recompiled> some =
+                        recompiler.some(output, changed.get(), before.get(), jar.get().content());
+                if (some.isPresent()) {
+                    return some.get();
+                }
+            }
+        }
+        return all(plan, snapshot, recompiler, output);
+    }
+
+    private void keep(String place, ModuleState state) throws Refused {
+        try {
+            byte[] written = state.write();
+            // More than one file of a key would hide the newer one.
+            states.drop(place);
+            states.put(place, written);
+        } catch (IOException notWritable) {
+            // A name of more than 64 KiB; such a module is compiled whole each time.
+            states.drop(place);
+        }
+    }
+
+    /**
+     * Whether annotation processors or plugins of the compiler run. These may read what the
+     * compiler itself does not, and write what no source says.
+     */
+    private boolean processors(JavacSettings settings, List<Path> classPath) throws Refused {
+        List<String> options = settings.options();
+        if (options.stream().anyMatch(option -> option.startsWith("-Xplugin"))) {
+            return true;
+        }
+        if (options.contains("-proc:none")) {
+            return false;
+        }
+        if (!settings.processorPath().isEmpty() || options.contains("-processor")) {
+            return true;
+        }
+        for (Path file : classPath) {
+            if (jars.offersProcessor(file)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -121,33 +242,24 @@ final class ModuleBuilder implements AutoCloseable {
                         plan.name(),
                         "is built by its own build because of " + work.why(),
                         ""));
-        List<String> notRead =
-                List.of(
-                        "target/**",
-                        "**/target/**",
-                        ".git/**",
-                        ".idea/**",
-                        "**/*.msa",
-                        LockFile.NAME);
-        ResourceFolder everything =
-                new ResourceFolder(work.folder(), "", List.of(), notRead, Map.of());
-        Snapshot snapshot =
-                Snapshot.take(
-                        new Work.Compile(
-                                List.of(),
-                                List.of(everything),
-                                dev.midstream.build.project.JavacSettings.plain()));
-        BuildKey key = key(plan, "own build").add(work.why());
-        snapshot.addTo(key);
-        String hex = key.hex();
-        Optional<ContentStore.Entry> kept = outputs.find(hex);
+        String before = ownKey(plan, work);
+        Optional<ContentStore.Entry> kept = outputs.find(before);
         if (kept.isPresent()) {
             return Optional.of(module(kept.get(), true)).filter(ModuleBuilder::hasContent);
         }
         progress.accept("building " + plan.name() + " by its own build: " + work.why());
         byte[] jar = ownBuild.build(plan.name(), work);
+        String after = ownKey(plan, work);
+        // That build reads the files themselves: one that was edited meanwhile may be in it or not.
+        for (int again = 1; again < OWN_BUILDS && !after.equals(before); again++) {
+            progress.accept("building " + plan.name() + " again: its files changed meanwhile");
+            before = after;
+            jar = ownBuild.build(plan.name(), work);
+            after = ownKey(plan, work);
+        }
+        String key = after.equals(before) ? after : BuildKey.of("not to be found").add(jar).hex();
         try {
-            return Optional.of(module(outputs.put(hex, Jars.normalise(jar)), false))
+            return Optional.of(module(outputs.put(key, Jars.normalise(jar)), false))
                     .filter(ModuleBuilder::hasContent);
         } catch (IOException e) {
             throw new Refused(
@@ -156,6 +268,15 @@ final class ModuleBuilder implements AutoCloseable {
                     "its own build left no readable jar in " + work.jar() + ": " + e.getMessage(),
                     "Look at the file; Midstream takes the module's main jar");
         }
+    }
+
+    private String ownKey(ModulePlan plan, Work.OwnBuild work) throws Refused {
+        ResourceFolder everything =
+                new ResourceFolder(work.folder(), "", List.of(), NOT_READ, Map.of());
+        BuildKey key = key(plan, "own build", true).add(work.why());
+        Snapshot.take(new Work.Compile(List.of(), List.of(everything), JavacSettings.plain()))
+                .addTo(key);
+        return key.hex();
     }
 
     private Optional<BuiltModule> prebuilt(Work.Prebuilt work) throws Refused {
@@ -169,8 +290,13 @@ final class ModuleBuilder implements AutoCloseable {
                         true));
     }
 
-    /** What every output is made from: the compiler, Midstream, and the class path in its order. */
-    private BuildKey key(ModulePlan plan, String kind) throws Refused {
+    /**
+     * What every output is made from: the compiler, Midstream, and the class path in its order.
+     *
+     * @param content whether modules below count with all they hold, instead of what a compiler
+     *     sees of them
+     */
+    private BuildKey key(ModulePlan plan, String kind, boolean content) throws Refused {
         BuildKey key =
                 BuildKey.of(kind)
                         .add(OwnRepository.VERSION)
@@ -181,13 +307,39 @@ final class ModuleBuilder implements AutoCloseable {
                 case PathEntry.Sibling(String name) -> {
                     BuiltModule sibling = built.get(name);
                     if (sibling != null) {
-                        key.add("module").add(sibling.digest());
+                        key.add("module").add(content ? sibling.digest() : abi(name, sibling));
                     }
                 }
                 case PathEntry.Jar(Path file) -> key.add("jar").add(jars.of(file).digest());
             }
         }
         return key;
+    }
+
+    /** What a compiler sees of a module; all of it if that cannot be told. */
+    private String abi(String name, BuiltModule module) throws Refused {
+        String known = abis.get(name);
+        if (known == null) {
+            String key = BuildKey.of("abi").add(OwnRepository.VERSION).add(module.digest()).hex();
+            Optional<ContentStore.Entry> kept = visible.find(key);
+            known =
+                    kept.isPresent()
+                            ? new String(kept.get().content(), StandardCharsets.UTF_8)
+                            : readAbi(module);
+            if (kept.isEmpty()) {
+                visible.put(key, known.getBytes(StandardCharsets.UTF_8));
+            }
+            abis.put(name, known);
+        }
+        return known;
+    }
+
+    private static String readAbi(BuiltModule module) {
+        try {
+            return Abi.ofJar(module.jar());
+        } catch (IOException | IllegalArgumentException unreadable) {
+            return module.digest();
+        }
     }
 
     private List<Path> classPath(ModulePlan plan) {

@@ -110,7 +110,14 @@ final class TestRepository implements BeforeAllCallback, AfterAllCallback {
         Snapshot snapshot = Snapshot.take(work);
         SortedMap<String, byte[]> entries = new TreeMap<>(snapshot.resources());
         try (Javac javac = Javac.open()) {
-            entries.putAll(javac.compile(artifactId, snapshot, work.javac(), List.of()).files());
+            entries.putAll(
+                    javac.compile(
+                                    artifactId,
+                                    snapshot.sources(),
+                                    new Javac.Surroundings(
+                                            snapshot.resources(), List.of(), new TreeMap<>()),
+                                    work.javac())
+                            .files());
         }
         String base = "com/acme/" + artifactId + "/" + version + "/" + artifactId + "-" + version;
         new Folder(remote()).file(base + ".jar", Jars.write(entries));

@@ -1,8 +1,6 @@
 package dev.midstream.netty;
 
 import dev.midstream.api.Response;
-import dev.midstream.runtime.generation.Generation;
-import dev.midstream.runtime.http.Match;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -11,12 +9,8 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -33,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * phase    event                           next
  * IDLE     first byte of a request         HEAD
  * HEAD     head complete, body to come     BODY
- * HEAD     request complete                BUSY
+ * HEAD     request complete, or the head
+ *          of one whose body is streamed   BUSY
  * BODY     request complete                BUSY
  * BUSY     answered                        IDLE
  * any      last answer, refusal, stop      CLOSING
@@ -64,33 +59,32 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final DoorLoop loop;
     private final Channel channel;
     private final RequestDecoder decoder;
+    private final Incoming incoming;
+    private final Outgoing outgoing;
+    private final Dispatch dispatch;
+
+    private final Answering answering;
+
+    /** What the access log will say; null without one. */
+    private final @Nullable AccessEntry entry;
+
     private final ChannelFutureListener lastSent = this::lastSent;
 
     private Phase phase = Phase.IDLE;
     private long since;
-
-    /** The request that is coming in or worked on. */
-    private @Nullable HttpRequest request;
-
-    private @Nullable RequestTarget target;
-    private @Nullable RequestBody body;
-    private boolean withoutBody;
-    private ResponseEncoder.After after = ResponseEncoder.After.CLOSED;
     private @Nullable Exchange exchange;
 
-    private boolean unflushed;
-    private boolean stalled;
     private boolean inputClosed;
-
-    /** This side is closed; what it tells about unsent bytes from then on means nothing. */
-    private boolean outputClosed;
-
-    private long pendingBefore;
 
     Connection(DoorLoop loop, Channel channel, RequestDecoder decoder) {
         this.loop = loop;
         this.channel = channel;
         this.decoder = decoder;
+        this.incoming = new Incoming(loop.options.limits(), decoder);
+        this.outgoing = new Outgoing(channel, loop.door.highWaterMark());
+        this.entry = loop.accessLines == null ? null : new AccessEntry();
+        this.answering = new Answering(loop, channel, incoming, outgoing, entry);
+        this.dispatch = new Dispatch(loop, this, incoming, entry);
         this.since = loop.now;
     }
 
@@ -105,15 +99,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 : peer.toString();
     }
 
-    private ChannelHandlerContext context() {
-        return channel.pipeline().lastContext();
-    }
-
     @Override
     public void channelActive(ChannelHandlerContext context) {
         loop.add(this);
         if (!loop.door.connected() || loop.stopping) {
-            last(encodeLast(Refusal.UNAVAILABLE));
+            refuse(Refusal.UNAVAILABLE);
         }
     }
 
@@ -123,10 +113,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         phase = Phase.CLOSING;
         Exchange running = exchange;
         if (running != null) {
-            running.abandon();
             exchange = null;
+            answering.gone(running.streamed());
+            running.abandon();
         }
-        forget();
+        incoming.forget();
         loop.door.disconnected();
     }
 
@@ -147,98 +138,61 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void head(HttpRequest head) {
-        withoutBody = head.method().name().equals("HEAD");
-        if (!head.decoderResult().isSuccess()) {
-            ReferenceCountUtil.release(head);
-            refuse(Refusal.undecodable(head));
-            return;
+        Response wrong = incoming.begin(head);
+        if (entry != null && wrong == null) {
+            entry.begin(head);
         }
-        int seen = decoder.seen();
-        if (seen != 0
-                || decoder.hosts() != 1
-                || !head.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
-            Response wrong = Refusal.of(head, seen, decoder.hosts());
-            if (wrong != null) {
-                refuse(wrong);
-                return;
+        if (wrong == null && incoming.announces()) {
+            boolean dispatched = dispatchHead();
+            wrong = dispatched ? null : incoming.collect();
+            if (wrong == null && !dispatched) {
+                phase = Phase.BODY;
+                since = loop.now;
+                if (incoming.mayContinue()) {
+                    sendContinue();
+                }
             }
         }
-        RequestTarget parsed = RequestTarget.parse(head.method().name(), head.uri());
-        if (parsed == null) {
-            refuse(Refusal.target(head));
-            return;
-        }
-        request = head;
-        target = parsed;
-        after = after(head, seen);
-        if ((seen & (RequestDecoder.CONTENT_LENGTH | RequestDecoder.TRANSFER_ENCODING)) != 0) {
-            bodyToCome(head, seen);
-        } else if (expects(head, seen) && !isContinue(head)) {
-            refuse(Refusal.EXPECTATION_FAILED);
+        if (wrong != null) {
+            refuse(wrong);
         }
     }
 
-    private static ResponseEncoder.After after(HttpRequest head, int seen) {
-        boolean old = head.protocolVersion().minorVersion() == 0;
-        if ((seen & RequestDecoder.CONNECTION) == 0) {
-            return old ? ResponseEncoder.After.CLOSED : ResponseEncoder.After.OPEN;
-        }
-        if (!HttpUtil.isKeepAlive(head)) {
-            return ResponseEncoder.After.CLOSED;
-        }
-        return old ? ResponseEncoder.After.KEPT : ResponseEncoder.After.OPEN;
+    private boolean dispatchHead() {
+        HttpRequest head = incoming.request();
+        RequestTarget asked = incoming.target();
+        // During a stop the request is refused when it is complete.
+        return head != null && asked != null && !loop.stopping && dispatch.head(head, asked);
     }
 
-    private void bodyToCome(HttpRequest head, int seen) {
-        long announced = HttpUtil.getContentLength(head, -1L);
-        int most = loop.options.limits().bodyBytes();
-        boolean expects = expects(head, seen);
-        if (expects && !isContinue(head)) {
-            refuse(Refusal.EXPECTATION_FAILED);
-        } else if (announced > most) {
-            refuse(Refusal.BODY_TOO_LARGE);
-        } else if (announced != 0) {
-            body = new RequestBody(most, announced);
-            phase = Phase.BODY;
-            since = loop.now;
-            if (expects) {
-                var _ = context().writeAndFlush(CONTINUE.duplicate(), channel.voidPromise());
-            }
-        }
-    }
-
-    private static boolean expects(HttpRequest head, int seen) {
-        return (seen & RequestDecoder.EXPECT) != 0 && head.protocolVersion().minorVersion() > 0;
-    }
-
-    private static boolean isContinue(HttpRequest head) {
-        return "100-continue".equalsIgnoreCase(head.headers().get(HttpHeaderNames.EXPECT));
+    private void sendContinue() {
+        outgoing.write(CONTINUE.duplicate());
+        outgoing.flush();
     }
 
     private void content(HttpContent content) {
+        since = incoming.streams() ? loop.now : since;
+        Response wrong;
         try {
-            RequestBody coming = body;
-            if (!content.decoderResult().isSuccess()) {
-                refuse(Refusal.BAD_REQUEST);
-                return;
-            }
-            if (coming != null && !coming.append(content.content())) {
-                refuse(Refusal.BODY_TOO_LARGE);
-                return;
-            }
+            wrong = incoming.append(content);
         } finally {
             content.release();
         }
-        if (content instanceof LastHttpContent) {
+        if (wrong != null) {
+            refuse(wrong);
+        } else if (content instanceof LastHttpContent && content.decoderResult().isSuccess()) {
             complete();
         }
     }
 
     private void complete() {
-        HttpRequest complete = request;
-        RequestTarget asked = target;
-        RequestBody came = body;
-        forget();
+        if (incoming.streams()) {
+            decoder.pause();
+            incoming.end();
+            return;
+        }
+        HttpRequest complete = incoming.request();
+        RequestTarget asked = incoming.target();
         if (complete == null || asked == null) {
             return;
         }
@@ -249,46 +203,33 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else if (asked.path().equals("*")) {
             answer(Response.status(204).header("Allow", "GET, HEAD, OPTIONS, POST"));
         } else {
-            dispatch(complete, asked, came == null ? RequestBody.EMPTY : came.complete());
+            dispatch.complete(complete, asked, incoming.body());
         }
+        incoming.forget();
     }
 
-    private void dispatch(HttpRequest complete, RequestTarget asked, byte[] bytes) {
-        String method = complete.method().name();
-        Generation generation = loop.enter();
-        boolean found = false;
-        try {
-            Match match = generation.router().match(method, asked.path());
-            if (match instanceof Match.Found hit) {
-                found = true;
-                RequestCall call =
-                        new RequestCall(
-                                method,
-                                asked,
-                                complete.headers(),
-                                bytes,
-                                hit.route().parameters(),
-                                hit.values());
-                Exchange begun =
-                        new Exchange(loop, this, generation, hit.route(), method, asked.path());
-                exchange = begun;
-                begun.call(generation, hit, call);
-            } else {
-                answer(withoutRoute(method, match));
-            }
-        } finally {
-            if (!found) {
-                loop.exit(generation);
-            }
-        }
+    /** Begins to hand the body on while it comes. */
+    BodyFeed feed() {
+        phase = Phase.BUSY;
+        since = loop.now;
+        return incoming.feed(() -> loop.hop(this::feedMoved));
     }
 
-    private static Response withoutRoute(String method, Match match) {
-        return switch (match) {
-            case Match.OtherMethods(var allowed) -> Refusal.otherMethods(method, allowed);
-            case Match.Malformed _ -> Refusal.BAD_REQUEST;
-            case Match.NoSuchPath _, Match.Found _ -> Refusal.NOT_FOUND;
-        };
+    /** A request is worked on. */
+    void works(Exchange begun) {
+        phase = Phase.BUSY;
+        exchange = begun;
+    }
+
+    /** The handler wants the body's first byte, or has made room. */
+    private void feedMoved() {
+        if (incoming.streams() && phase == Phase.BUSY) {
+            since = loop.now;
+            if (incoming.mayContinue()) {
+                sendContinue();
+            }
+            goOn();
+        }
     }
 
     /** Answers the request that is worked on. Flushed at the end of the read, or by goOn. */
@@ -297,25 +238,75 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (phase == Phase.CLOSING) {
             return;
         }
-        ResponseEncoder.After how = loop.stopping ? ResponseEncoder.After.CLOSED : after;
+        ResponseEncoder.After how = after();
         ByteBuf bytes;
         try {
-            bytes = loop.encoder.encode(channel.alloc(), response, withoutBody, how);
+            bytes = answering.whole(response, how);
         } catch (Throwable any) {
             broke(any);
             return;
         }
-        if (how == ResponseEncoder.After.CLOSED) {
+        answered(bytes, how == ResponseEncoder.After.CLOSED);
+    }
+
+    /** How the connection goes on after the answer; what is left of a body is not waited for. */
+    private ResponseEncoder.After after() {
+        return loop.stopping || incoming.streams()
+                ? ResponseEncoder.After.CLOSED
+                : incoming.after();
+    }
+
+    private void answered(ByteBuf bytes, boolean closes) {
+        if (closes) {
             last(bytes);
             return;
         }
-        var _ = context().write(bytes, channel.voidPromise());
-        unflushed = true;
+        outgoing.write(bytes);
         phase = Phase.IDLE;
         since = loop.now;
-        if (!stalled) {
+        if (!outgoing.stalled()) {
             decoder.unpause();
         }
+    }
+
+    /** Begins an answer in parts with its head; false if the connection is closing. */
+    boolean begin(Response head) {
+        if (phase == Phase.CLOSING) {
+            return false;
+        }
+        answering.begin(head, after());
+        return true;
+    }
+
+    /** One part of the answer that was begun; flushed. */
+    void part(ByteBuf part) {
+        if (phase == Phase.CLOSING) {
+            part.release();
+        } else {
+            since = loop.now;
+            outgoing.part(part);
+        }
+    }
+
+    /** The answer that was begun is complete. */
+    void end() {
+        exchange = null;
+        if (phase != Phase.CLOSING) {
+            boolean closes = answering.closes() || loop.stopping || incoming.streams();
+            answered(answering.end(), closes);
+        }
+    }
+
+    /** The answer that was begun will not be completed, and the client is to notice. */
+    void breakOff() {
+        exchange = null;
+        answering.breakOff();
+        close();
+    }
+
+    /** Whether the client has too much to take. */
+    boolean stalled() {
+        return outgoing.stalled();
     }
 
     /** After an answer outside of a read: sends it and looks at what has come meanwhile. */
@@ -324,8 +315,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         try {
-            flush();
-            if (!stalled && phase != Phase.BUSY) {
+            outgoing.flush();
+            if (!outgoing.stalled() && (phase != Phase.BUSY || incoming.streams())) {
                 decoder.resume(channel.pipeline().context(decoder));
             }
             afterRead();
@@ -340,26 +331,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void afterRead() {
-        flush();
+        outgoing.flush();
         if (phase == Phase.IDLE && decoder.begun()) {
             phase = Phase.HEAD;
             since = loop.now;
         }
-        if (inputClosed && phase != Phase.BUSY && phase != Phase.CLOSING && !stalled) {
+        if (inputClosed && phase == Phase.BUSY) {
+            incoming.fail(BodyFeed.Failure.GONE);
+        }
+        if (inputClosed && phase != Phase.BUSY && phase != Phase.CLOSING && !outgoing.stalled()) {
             last(Unpooled.EMPTY_BUFFER);
         }
-        boolean full =
-                phase == Phase.BUSY && decoder.buffered() > loop.options.limits().pipelinedBytes();
-        boolean read = phase == Phase.CLOSING || (!stalled && !full);
+        boolean full = phase == Phase.BUSY && incoming.full();
+        boolean read = phase == Phase.CLOSING || (!outgoing.stalled() && !full);
         if (channel.config().isAutoRead() != read) {
             channel.config().setAutoRead(read);
-        }
-    }
-
-    private void flush() {
-        if (unflushed) {
-            unflushed = false;
-            context().flush();
         }
     }
 
@@ -368,19 +354,22 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (channel.isWritable()) {
             // Not from inside the write that made it writable.
             channel.eventLoop().execute(this::unstall);
-        } else if (!stalled) {
-            stalled = true;
+        } else if (!outgoing.stalled()) {
+            outgoing.stall();
             since = loop.now;
-            pendingBefore = channel.bytesBeforeWritable();
             decoder.pause();
         }
     }
 
     private void unstall() {
-        if (stalled && channel.isWritable()) {
-            stalled = false;
+        if (outgoing.stalled() && channel.isWritable()) {
+            outgoing.unstall();
             since = loop.now;
-            if (phase != Phase.BUSY) {
+            Exchange running = exchange;
+            if (phase == Phase.BUSY && running != null) {
+                running.writable();
+            }
+            if (phase != Phase.BUSY || incoming.streams()) {
                 goOn();
             }
         }
@@ -413,26 +402,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(Response response) {
-        after = ResponseEncoder.After.CLOSED;
-        last(encodeLast(response));
-    }
-
-    private ByteBuf encodeLast(Response response) {
-        return loop.encoder.encode(
-                channel.alloc(), response, withoutBody, ResponseEncoder.After.CLOSED);
+        last(answering.whole(response, ResponseEncoder.After.CLOSED));
     }
 
     /** Sends the last bytes, then closes this side, then waits for the client to close its own. */
     private void last(ByteBuf bytes) {
         phase = Phase.CLOSING;
         since = loop.now;
-        pendingBefore = channel.bytesBeforeWritable();
-        unflushed = false;
         exchange = null;
-        forget();
+        incoming.fail(BodyFeed.Failure.ANSWERED);
+        incoming.forget();
         decoder.discard();
         channel.config().setAutoRead(true);
-        var _ = context().writeAndFlush(bytes).addListener(lastSent);
+        outgoing.last(bytes, lastSent);
     }
 
     private void lastSent(ChannelFuture sent) {
@@ -442,15 +424,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else {
             // At once closing could reset the connection under the answer, if the client is still
             // sending.
-            outputClosed = true;
-            var _ = ((DuplexChannel) channel).shutdownOutput();
+            outgoing.close();
         }
-    }
-
-    private void forget() {
-        request = null;
-        target = null;
-        body = null;
     }
 
     /** Closes at once. */
@@ -471,16 +446,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void tick(long now) {
         HttpDoorOptions.Timeouts timeouts = loop.options.timeouts();
         long waited = now - since;
-        boolean unsent =
-                !outputClosed
-                        && (stalled || channel.bytesBeforeUnwritable() < loop.door.highWaterMark());
-        if (unsent) {
-            long pending =
-                    stalled ? channel.bytesBeforeWritable() : -channel.bytesBeforeUnwritable();
-            if (pending != pendingBefore) {
-                pendingBefore = pending;
+        if (outgoing.unsent()) {
+            Exchange running = exchange;
+            boolean works = phase == Phase.BUSY && (running == null || !running.streams());
+            if (outgoing.moved()) {
                 since = now;
-            } else if (phase != Phase.BUSY && waited > timeouts.write().toNanos()) {
+            } else if (!works && waited > timeouts.write().toNanos()) {
                 close();
             }
             return;
@@ -501,7 +472,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
                     refuse(Refusal.REQUEST_TIMEOUT);
                 }
             }
-            case BUSY -> {}
+            case BUSY -> {
+                if (incoming.waits() && waited > timeouts.body().toNanos()) {
+                    incoming.fail(BodyFeed.Failure.STALLED);
+                }
+            }
             case CLOSING -> {
                 if (waited > LINGER_NANOS) {
                     close();

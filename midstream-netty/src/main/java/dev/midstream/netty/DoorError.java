@@ -17,7 +17,13 @@ public enum DoorError implements Code {
     /** Work that was still running at the end of the stop's deadline was cut. */
     CUT_AT_STOP("MS-DOOR-006"),
     /** A connection was closed because of a fault in the door itself. */
-    CONNECTION_FAILED("MS-DOOR-007");
+    CONNECTION_FAILED("MS-DOOR-007"),
+    /** The access log's file cannot be opened. */
+    ACCESS_LOG_UNUSABLE("MS-DOOR-008"),
+    /** Lines of the access log were left out: it is written too slowly, or not at all. */
+    ACCESS_LOG_LOST("MS-DOOR-009"),
+    /** A non-blocking handler has held its event loop up. */
+    LOOP_HELD_UP("MS-DOOR-010");
 
     private final String id;
 

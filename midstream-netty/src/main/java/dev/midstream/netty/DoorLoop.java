@@ -40,6 +40,9 @@ final class DoorLoop implements Runnable {
     final HttpDoorOptions options;
     final ResponseEncoder encoder = new ResponseEncoder();
 
+    /** Null without an access log. */
+    final @Nullable AccessLines accessLines;
+
     private final EventLoop eventLoop;
     private final LoopEntrance entrance;
     private final Set<Connection> connections = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -58,13 +61,36 @@ final class DoorLoop implements Runnable {
 
     private volatile @Nullable Thread thread;
 
-    DoorLoop(HttpDoor door, Gate gate, HttpDoorOptions options, EventLoop eventLoop) {
+    DoorLoop(
+            HttpDoor door,
+            Gate gate,
+            HttpDoorOptions options,
+            EventLoop eventLoop,
+            @Nullable AccessLog accessLog) {
         this.door = door;
         this.gate = gate;
         this.options = options;
         this.eventLoop = eventLoop;
         this.entrance = gate.claimLoop();
-        encoder.date(Instant.now());
+        this.accessLines = accessLog == null ? null : new AccessLines(accessLog);
+        date();
+    }
+
+    private void date() {
+        Instant now = Instant.now();
+        encoder.date(now);
+        AccessLines lines = accessLines;
+        if (lines != null) {
+            lines.tick(now);
+        }
+    }
+
+    /** Hands the access log what it has not got yet. */
+    void flushAccessLines() {
+        AccessLines lines = accessLines;
+        if (lines != null) {
+            lines.flush();
+        }
     }
 
     /** Begins to tick; four times in the shortest timeout, at least four times a second. */
@@ -80,15 +106,18 @@ final class DoorLoop implements Runnable {
     /** The tick: Date, timeouts, deadlines. */
     @Override
     public void run() {
+        if (thread == null) {
+            gate.desk().neverWaits();
+        }
         thread = Thread.currentThread();
         now = System.nanoTime();
-        encoder.date(Instant.now());
+        date();
         for (Connection connection : List.copyOf(connections)) {
             connection.tick(now);
         }
         long deadline = options.timeouts().request().toNanos();
         for (Exchange exchange : exchanges) {
-            if (now - exchange.began() > deadline) {
+            if (exchange.overdue(now, deadline)) {
                 exchange.expire();
             }
         }

@@ -1,16 +1,27 @@
 package dev.midstream.netty;
 
 import dev.midstream.api.AsyncHandler;
+import dev.midstream.api.AsyncStreamHandler;
 import dev.midstream.api.Handler;
+import dev.midstream.api.Overloaded;
 import dev.midstream.api.Response;
+import dev.midstream.api.StreamHandler;
+import dev.midstream.api.StreamedBody;
+import dev.midstream.runtime.actor.Answer;
+import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.Held;
 import dev.midstream.runtime.generation.Pin;
 import dev.midstream.runtime.http.Match;
 import dev.midstream.runtime.http.Route;
+import io.netty.buffer.ByteBuf;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,14 +34,21 @@ import org.jspecify.annotations.Nullable;
  *   event                              answer            pin
  *   handler done, stage done           its response      now
  *   handler threw, stage failed        500 (503 if cut)  now
+ *   streamed body made, published      its last part     now
+ *   streamed body failed               500; broken off   now
  *   request deadline, blocking         504, interrupt    when the thread ends
- *   request deadline, non-blocking     504               now
+ *   request deadline, non-blocking     504, cancelled    now
  *   drain or stop cuts, blocking       when thread ends  when the thread ends
- *   drain or stop cuts, non-blocking   503               now
- *   client gone                        none              as if the client were there
+ *   drain or stop cuts, non-blocking   503, cancelled    now
+ *   client gone                        none              as if the client were there;
+ *                                                        now, if it is published
+ *
+ * An answer whose head has gone out cannot become another one: instead of 500, 503 or 504 its
+ * connection is broken off.
  *
  * A client that goes away interrupts nothing: a handler that was half way through an order is
- * better finished than torn, and the request deadline bounds it either way.
+ * better finished than torn, and the request deadline bounds it either way. Whoever reads or writes
+ * a stream is told by the stream.
  *
  * `connection` becomes null with the answer, `generation` with the pin; both are written by the
  * event loop only, so each happens once. A drain reads `generation` and `route` racily: it may name
@@ -38,8 +56,6 @@ import org.jspecify.annotations.Nullable;
  */
 /** One request from its dispatch to the end of its work. Confined to its loop, but for the end. */
 final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullable Throwable> {
-
-    private static final int LONGEST_PATH_SHOWN = 80;
 
     private final DoorLoop loop;
     private final Object peer;
@@ -52,6 +68,20 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
     private boolean expired;
     private long began;
 
+    /** Whether the client takes gzip, and the door gives it. */
+    private final boolean gzips;
+
+    /** The body that comes in, if the route streams it. */
+    private @Nullable BodyFeed feed;
+
+    /** The body that goes out, if it is streamed. */
+    private @Nullable AnswerStream stream;
+
+    /** Whether the head of a streamed answer has gone out. */
+    private boolean begun;
+
+    private int steps;
+
     private volatile @Nullable Thread thread;
     private volatile boolean cut;
 
@@ -61,13 +91,17 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
     private @Nullable Throwable failure;
     private @Nullable AtomicBoolean told;
 
+    /** Whether nothing of a streamed answer is left to be made. */
+    private boolean made;
+
     Exchange(
             DoorLoop loop,
             Connection connection,
             Generation generation,
             Route route,
             String method,
-            String path) {
+            String path,
+            boolean gzips) {
         this.loop = loop;
         this.connection = connection;
         this.peer = connection.peer();
@@ -75,32 +109,58 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
         this.route = route;
         this.method = method;
         this.path = path;
+        this.gzips = gzips;
     }
 
-    /** The nanoTime at which work began that outlives the loop's turn. */
-    long began() {
-        return began;
-    }
-
-    /** Calls the handler. The exchange may have ended when this returns. */
-    void call(Generation generation, Match.Found found, RequestCall call) {
-        switch (found.route().handling()) {
+    /**
+     * Calls the handler. The exchange may have ended when this returns.
+     *
+     * @param body given to a handler that streams it; null for the others
+     */
+    void call(Generation generation, Match.Found found, RequestCall call, @Nullable BodyFeed body) {
+        Route called = found.route();
+        ClassLoader loader = called.loader();
+        switch (called.handling()) {
             case Route.NonBlocking(AsyncHandler handler) ->
-                    callHere(generation, found.route().loader(), handler, call);
+                    callAsync(generation, called, handler, call);
             case Route.Blocking(Handler handler) ->
-                    callOnThread(generation, found.route(), handler, call);
+                    callOnThread(called, () -> work(generation, loader, handler, call));
+            case Route.Streaming(StreamHandler handler) -> {
+                InputStream in = new FeedInput(fed(body));
+                Handler reads = asked -> handler.handle(asked, in);
+                callOnThread(called, () -> work(generation, loader, reads, call));
+            }
+            case Route.NonBlockingStreaming(AsyncStreamHandler handler) -> {
+                FeedPublisher in = new FeedPublisher(fed(body), loop, this::inModule);
+                callAsync(generation, called, asked -> handler.handle(asked, in), call);
+            }
         }
+    }
+
+    private void callAsync(
+            Generation generation, Route route, AsyncHandler handler, RequestCall call) {
+        if (Gate.separatesThreadLocals()) {
+            callHere(generation, route.loader(), handler, call);
+        } else {
+            // What it leaves in thread-locals of a loop would keep its generation for ever.
+            loop.door.log().apart();
+            told = new AtomicBoolean();
+            callOnThread(route, () -> workAsync(generation, route.loader(), handler, call));
+        }
+    }
+
+    private BodyFeed fed(@Nullable BodyFeed body) {
+        BodyFeed given = body == null ? BodyFeed.of(RequestBody.EMPTY) : body;
+        feed = given;
+        return given;
     }
 
     private void callHere(
             Generation generation, ClassLoader loader, AsyncHandler handler, RequestCall call) {
-        Thread here = Thread.currentThread();
-        ClassLoader before = here.getContextClassLoader();
         CompletionStage<Response> stage = null;
         Throwable thrown = null;
-        here.setContextClassLoader(loader);
         loop.called(this);
-        Pin pin = loop.gate.lend(generation);
+        Pin pin = loop.gate.lend(generation, loader);
         try {
             stage = handler.handle(call);
         } catch (Throwable any) {
@@ -108,18 +168,44 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
         } finally {
             pin.close();
             loop.called(null);
-            here.setContextClassLoader(before);
         }
         if (cut && Thread.interrupted()) {
             thrown = thrown == null ? new InterruptedException() : thrown;
         }
         if (stage == null) {
             end(null, thrown);
-        } else if (stage.getClass() == CompletableFuture.class
+        } else if ((stage.getClass() == CompletableFuture.class || stage.getClass() == Answer.class)
                 && ((CompletableFuture<Response>) stage).state() == Future.State.SUCCESS) {
-            end(((CompletableFuture<Response>) stage).resultNow(), null);
+            Response answer = ((CompletableFuture<Response>) stage).resultNow();
+            if (!goesOn(answer)) {
+                end(answer, null);
+            }
         } else {
             await(stage);
+        }
+    }
+
+    /** Runs a step of a stream as module code; on the loop. Nothing if the exchange has ended. */
+    void inModule(Runnable step) {
+        Generation held = generation;
+        Route declared = route;
+        if (held == null || declared == null) {
+            return;
+        }
+        steps++;
+        Exchange outer = loop.called();
+        loop.called(this);
+        Pin pin = loop.gate.lend(held, declared.loader());
+        try {
+            step.run();
+        } catch (Throwable any) {
+            published(any);
+        } finally {
+            pin.close();
+            loop.called(outer);
+        }
+        if (cut && Thread.interrupted()) {
+            published(new InterruptedException());
         }
     }
 
@@ -143,17 +229,20 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
         }
     }
 
-    private void callOnThread(
-            Generation generation, Route route, Handler handler, RequestCall call) {
+    private void callOnThread(Route route, Runnable work) {
         if (loop.door.isFull()) {
             end(Refusal.UNAVAILABLE, null);
-            return;
+        } else {
+            start(route, work);
         }
+    }
+
+    private void start(Route route, Runnable work) {
         Thread worker =
                 Thread.ofVirtual()
                         .name(route.toString())
                         .inheritInheritableThreadLocals(false)
-                        .unstarted(() -> work(generation, route.loader(), handler, call));
+                        .unstarted(work);
         thread = worker;
         pend();
         try {
@@ -166,10 +255,10 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
 
     private void work(
             Generation generation, ClassLoader loader, Handler handler, RequestCall call) {
-        Thread.currentThread().setContextClassLoader(loader);
-        Pin pin = loop.gate.lend(generation);
+        Pin pin = loop.gate.lend(generation, loader);
         try {
-            response = handler.handle(call);
+            Response answer = handler.handle(call);
+            response = goesOnHere(answer) ? new AnswerMaker(this, gzips).make(answer) : answer;
         } catch (Throwable any) {
             failure = any;
         } finally {
@@ -178,10 +267,156 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
         loop.hop(this);
     }
 
+    private boolean goesOnHere(@Nullable Response answer) {
+        return answer != null && (loop.options.gzip() || answer.stream().isPresent());
+    }
+
+    private void workAsync(
+            Generation generation, ClassLoader loader, AsyncHandler handler, RequestCall call) {
+        CompletionStage<Response> stage = null;
+        Pin pin = loop.gate.lend(generation, loader);
+        try {
+            stage = handler.handle(call);
+        } catch (Throwable any) {
+            failure = any;
+        } finally {
+            pin.close();
+        }
+        if (stage == null) {
+            loop.hop(this);
+            return;
+        }
+        loop.hop(this::returned);
+        try {
+            stage.whenComplete(this);
+        } catch (Throwable any) {
+            accept(null, any);
+        }
+    }
+
+    /** The thread has ended and left a stage; on the loop. */
+    private void returned() {
+        thread = null;
+        if (generation != null && (expired || cut)) {
+            endWith(cut ? Refusal.UNAVAILABLE : Refusal.DEADLINE_PASSED);
+        }
+    }
+
     private void pend() {
-        began = System.nanoTime();
-        loop.door.began();
-        loop.add(this);
+        if (began == 0) {
+            began = System.nanoTime();
+            loop.door.began();
+            loop.add(this);
+        }
+    }
+
+    /** Whether an answer that a stage gave is not whole, and is now made; on the loop. */
+    private boolean goesOn(@Nullable Response answer) {
+        if (!goesOnHere(answer) || answer == null || made) {
+            return false;
+        }
+        StreamedBody body = answer.stream().orElse(null);
+        boolean published = body instanceof StreamedBody.Published;
+        if (published && (connection == null || expired || isHead())) {
+            return false;
+        }
+        if (body instanceof StreamedBody.Published(Flow.Publisher<ByteBuffer> parts)) {
+            publish(answer, parts);
+            return true;
+        }
+        Route declared = route;
+        Generation held = generation;
+        if (declared == null || held == null || (body == null && fitsLoop(answer))) {
+            return false;
+        }
+        start(declared, () -> work(held, declared.loader(), _ -> answer, RequestCall.NONE));
+        return true;
+    }
+
+    private boolean fitsLoop(Response answer) {
+        return !gzips
+                || answer.body().length <= Compression.MOST_LOOP_BYTES
+                || !Compression.suits(answer);
+    }
+
+    private void publish(Response answer, Flow.Publisher<ByteBuffer> parts) {
+        boolean suits = loop.options.gzip() && Compression.suits(answer);
+        Response head = suits ? Compression.apply(answer, gzips) : answer;
+        AnswerSubscriber subscriber =
+                new AnswerSubscriber(this, head, new PartEncoder(suits && gzips));
+        stream = subscriber.stream();
+        pend();
+        inModule(() -> parts.subscribe(subscriber));
+    }
+
+    /** A part of the answer's body. Any thread; parts of one answer one after another. */
+    void send(AnswerStream from, ByteBuf part) {
+        loop.hop(() -> part(from, part));
+    }
+
+    private void part(AnswerStream from, ByteBuf part) {
+        Connection to = connection;
+        stream = from;
+        if (to != null && !begun) {
+            begun = to.begin(from.head());
+        }
+        if (to == null || !begun) {
+            part.release();
+            from.gone();
+        } else {
+            from.write(to, part);
+        }
+    }
+
+    /** A published body has ended, or one that was published. Any thread. */
+    void published(@Nullable Throwable failure) {
+        loop.hop(() -> {
+            made = true;
+            this.failure = failure;
+            run();
+        });
+    }
+
+    /** The body has been made on the worker. */
+    void made() {
+        made = true;
+    }
+
+    /** How often a stream's part has called the handler's code. Any thread, racy. */
+    int steps() {
+        return steps;
+    }
+
+    /** The route, as people write it. Any thread, racy. */
+    String route() {
+        return String.valueOf(route);
+    }
+
+    /** How many bytes of a streamed answer went out. */
+    long streamed() {
+        AnswerStream going = stream;
+        return going == null ? 0 : going.bytes();
+    }
+
+    /** Whether its answer goes out in parts, and has begun to; on the loop. */
+    boolean streams() {
+        return begun;
+    }
+
+    boolean isHead() {
+        return method.equals("HEAD");
+    }
+
+    DoorLoop loop() {
+        return loop;
+    }
+
+    /** The client has room again, for a body that goes out; on the loop. */
+    void writable() {
+        AnswerStream going = stream;
+        if (going != null) {
+            going.taken();
+        }
     }
 
     /** The work has ended; on the loop. */
@@ -190,14 +425,42 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
         if (generation == null) {
             return;
         }
-        loop.remove(this);
         thread = null;
-        Connection waiting = connection;
-        end(response, failure);
+        Response answer = response;
+        Throwable failed = failure;
         response = null;
         failure = null;
+        if (failed == null && goesOn(answer)) {
+            return;
+        }
+        loop.remove(this);
+        Connection waiting = connection;
+        if (begun) {
+            endStream(failed);
+        } else {
+            end(answer, failed);
+        }
         if (waiting != null) {
             waiting.goOn();
+        }
+    }
+
+    private void endStream(@Nullable Throwable failure) {
+        try {
+            Connection waiting = connection;
+            connection = null;
+            // Without a client the failure is that there is none.
+            if (failure != null && waiting != null && !cut && !expired) {
+                String what = "threw " + failure.getClass().getName() + " in its streamed answer";
+                loop.door.log().failed(String.valueOf(route), what, failure);
+            }
+            if (waiting != null && failure == null) {
+                waiting.end();
+            } else if (waiting != null) {
+                waiting.breakOff();
+            }
+        } finally {
+            release();
         }
     }
 
@@ -207,7 +470,10 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
             Connection waiting = connection;
             connection = null;
             if (waiting != null) {
-                waiting.answer(answer);
+                waiting.answer(
+                        loop.options.gzip() && Compression.suits(answer)
+                                ? Compression.apply(answer, gzips)
+                                : answer);
             }
         } finally {
             release();
@@ -218,10 +484,18 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
         if (cut) {
             return Refusal.UNAVAILABLE;
         }
+        BodyFeed.Failure broken = feed == null ? null : feed.failure();
+        Response fault = broken == null ? null : broken.answer();
+        if (fault != null) {
+            return fault;
+        }
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null
                         ? failure.getCause()
                         : failure;
+        if (cause instanceof Overloaded) {
+            return Refusal.UNAVAILABLE; // counted where it was thrown
+        }
         String what = cause == null ? "returned null" : "threw " + cause.getClass().getName();
         // Past its deadline a handler is expected to throw, being interrupted.
         if (!expired) {
@@ -239,13 +513,36 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
         }
     }
 
+    /**
+     * Whether the handler has had its time; on the loop. For what streams: since bytes went through
+     * last, and not while it waits for the client.
+     */
+    boolean overdue(long now, long commonNanos) {
+        Route declared = route;
+        if (expired || generation == null || declared == null) {
+            return false;
+        }
+        long since = now - began;
+        AnswerStream going = stream;
+        BodyFeed coming = feed;
+        if (going != null) {
+            since = going.waitsForClient() ? 0 : Math.min(since, now - going.movedAt());
+        }
+        if (coming != null) {
+            since = coming.waitsForClient() ? 0 : Math.min(since, now - coming.movedAt());
+        }
+        return since > declared.deadline().map(Duration::toNanos).orElse(commonNanos);
+    }
+
     /** The request deadline has passed; on the loop. */
     void expire() {
-        if (expired || generation == null) {
-            return;
-        }
         expired = true;
-        loop.door.log().late(String.valueOf(route), loop.options.timeouts().request().toMillis());
+        Route declared = route;
+        Duration deadline =
+                declared == null
+                        ? loop.options.timeouts().request()
+                        : declared.deadline().orElse(loop.options.timeouts().request());
+        loop.door.log().late(String.valueOf(declared), deadline.toMillis(), begun);
         endWith(Refusal.DEADLINE_PASSED);
     }
 
@@ -260,7 +557,13 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
         }
         connection = null;
         try {
-            if (waiting != null) {
+            AnswerStream going = stream;
+            if (going != null) {
+                going.gone();
+            }
+            if (waiting != null && begun) {
+                waiting.breakOff();
+            } else if (waiting != null) {
                 waiting.answer(answer);
             }
         } finally {
@@ -276,6 +579,18 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
     /** The client has gone; on the loop. */
     void abandon() {
         connection = null;
+        BodyFeed coming = feed;
+        if (coming != null) {
+            coming.fail(BodyFeed.Failure.GONE);
+        }
+        AnswerStream going = stream;
+        if (going != null) {
+            going.gone();
+            if (thread == null && generation != null) { // it was published, and is cancelled now
+                loop.remove(this);
+                release();
+            }
+        }
     }
 
     /** Asks the work to end. Any thread. */
@@ -307,34 +622,13 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
 
     /** {@code GET /slow of web, 31 s, from 127.0.0.1:5123 at …}. Any thread. */
     String describe() {
-        Route declared = route;
-        String shown =
-                path.length() <= LONGEST_PATH_SHOWN
-                        ? path
-                        : path.substring(0, LONGEST_PATH_SHOWN) + "…";
         Thread worker = loop.called() == this ? loop.thread() : thread;
         long seconds = began == 0 ? 0 : TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
-        return method
-                + " "
-                + shown
-                + (declared == null ? "" : " of " + declared.module())
-                + ", "
-                + seconds
-                + " s, from "
-                + Connection.text(peer)
-                + (expired ? ", answered with 504" : "")
-                + (worker == null ? ", waiting for its stage" : " at " + where(worker));
-    }
-
-    /** The first frame that is the app's; else the top one. */
-    private static String where(Thread thread) {
-        StackTraceElement[] stack = thread.getStackTrace();
-        for (StackTraceElement frame : stack) {
-            String module = frame.getModuleName();
-            if (module == null || !(module.startsWith("java.") || module.startsWith("jdk."))) {
-                return frame.toString();
-            }
-        }
-        return stack.length == 0 ? "(no frame)" : stack[0].toString();
+        AnswerStream going = stream;
+        String state =
+                expired
+                        ? ", answered with 504"
+                        : going == null ? "" : ", has streamed " + going.bytes() + " bytes";
+        return Described.of(method, path, route, seconds, Connection.text(peer) + state, worker);
     }
 }

@@ -1,11 +1,13 @@
 package dev.midstream.netty;
 
 import dev.midstream.runtime.finding.Finding;
+import dev.midstream.runtime.finding.ModuleFailure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,12 @@ final class FailureLog {
     /** Kinds that are told apart; further ones share one entry. */
     private static final int MOST_KINDS = 256;
 
+    /** So many frames lead from the top to the handler, as a rule. */
+    private static final int MOST_FRAMES = 24;
+
     private final Map<String, Kind> kinds = new HashMap<>();
+
+    private final AtomicBoolean apart = new AtomicBoolean();
 
     private static final class Kind {
         long loggedAt;
@@ -45,12 +52,17 @@ final class FailureLog {
                                     what + leftOut + ", answered with 500",
                                     "Correct the handler")
                             .toString(),
-                    failure);
+                    // A logger may keep what it is given, and that would keep the module's loader.
+                    failure == null ? null : ModuleFailure.of(failure));
         }
     }
 
-    /** A request was not answered in time. */
-    void late(String subject, long millis) {
+    /**
+     * A request was not answered in time.
+     *
+     * @param begun whether a part of its answer has gone out
+     */
+    void late(String subject, long millis, boolean begun) {
         String leftOut = turn(subject + " late", System.nanoTime());
         if (leftOut != null) {
             LOG.log(
@@ -58,13 +70,50 @@ final class FailureLog {
                     Finding.warning(
                                     DoorError.DEADLINE_PASSED,
                                     subject,
-                                    "gave no answer within "
+                                    (begun ? "sent no part of its answer" : "gave no answer")
+                                            + " within "
                                             + millis
                                             + " ms"
                                             + leftOut
-                                            + ", answered with 504",
+                                            + (begun ? ", broken off" : ", answered with 504"),
                                     "Make the handler faster or raise the request deadline")
                             .toString());
+        }
+    }
+
+    /** A handler has held its event loop up for so long, and stands there. */
+    void slow(String subject, long millis, StackTraceElement[] stack) {
+        String leftOut = turn(subject + " slow", System.nanoTime());
+        if (leftOut != null) {
+            StringBuilder where = new StringBuilder();
+            for (int i = 0; i < Math.min(stack.length, MOST_FRAMES); i++) {
+                where.append("\n    at ").append(stack[i]);
+            }
+            LOG.log(
+                    Level.WARNING,
+                    Finding.warning(
+                                    DoorError.LOOP_HELD_UP,
+                                    subject,
+                                    "has held its event loop up for over "
+                                            + millis
+                                            + " ms"
+                                            + leftOut
+                                            + ", and the loop's other connections with it",
+                                    "Declare the route as a blocking one, or do the work on"
+                                            + " another thread"
+                                            + where)
+                            .toString());
+        }
+    }
+
+    /** Non-blocking handlers do not run on event loops here; said once. */
+    void apart() {
+        if (apart.compareAndSet(false, true)) {
+            LOG.log(
+                    Level.INFO,
+                    "Non-blocking handlers run on virtual threads, so that their thread-locals die"
+                            + " with them. To run them on the event loops start the JVM with"
+                            + " --add-opens java.base/java.lang=ALL-UNNAMED");
         }
     }
 

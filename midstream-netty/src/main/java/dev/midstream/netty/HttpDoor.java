@@ -38,6 +38,7 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the routes of a gate's current generation over HTTP/1.1. Safe for all threads.
@@ -73,12 +74,15 @@ public final class HttpDoor implements AutoCloseable, Holders {
     private final Object quiet = new Object();
 
     private volatile boolean stopping;
+    private final @Nullable AccessLog accessLog;
+    private final LoopWatch watch;
     private Channel listener;
     private InetSocketAddress address;
 
     private HttpDoor(Gate gate, HttpDoorOptions options) throws IOException {
         this.gate = gate;
         this.options = options;
+        accessLog = options.accessLog().map(AccessLog::to).orElse(null);
         boolean epoll =
                 options.transport() == HttpDoorOptions.Transport.NATIVE && Epoll.isAvailable();
         IoHandlerFactory events = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -87,17 +91,19 @@ public final class HttpDoor implements AutoCloseable, Holders {
                 new MultiThreadIoEventLoopGroup(options.loops(), threads("midstream-http"), events);
         for (EventExecutor worker : workers) {
             EventLoop loop = (EventLoop) worker;
-            loops.put(loop, new DoorLoop(this, gate, options, loop));
+            loops.put(loop, new DoorLoop(this, gate, options, loop, accessLog));
         }
         try {
             listener = bind(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class);
             address = (InetSocketAddress) listener.localAddress();
         } catch (IOException | MidstreamException refused) {
             endThreads();
+            closeAccessLog();
             throw refused;
         }
         gate.register(this);
         loops.values().forEach(DoorLoop::begin);
+        watch = LoopWatch.over(List.copyOf(loops.values()), log);
     }
 
     /**
@@ -105,7 +111,7 @@ public final class HttpDoor implements AutoCloseable, Holders {
      *
      * @param gate leads to the generation whose routes are served
      * @throws MidstreamException with {@link DoorError#ADDRESS_IN_USE} or {@link
-     *     DoorError#ADDRESS_UNUSABLE}
+     *     DoorError#ADDRESS_UNUSABLE}, or {@link DoorError#ACCESS_LOG_UNUSABLE}
      * @throws IOException if the socket cannot be opened for another reason
      */
     public static HttpDoor open(Gate gate, HttpDoorOptions options) throws IOException {
@@ -244,7 +250,10 @@ public final class HttpDoor implements AutoCloseable, Holders {
                 cut = cut();
             }
         } finally {
+            watch.close();
+            loops.forEach((events, loop) -> events.execute(loop::flushAccessLines));
             endThreads();
+            closeAccessLog();
             gate.unregister(this);
             closed.countDown();
         }
@@ -275,6 +284,12 @@ public final class HttpDoor implements AutoCloseable, Holders {
         var _ = workers.shutdownGracefully(0, AFTER_CUT.toMillis(), TimeUnit.MILLISECONDS);
         acceptor.terminationFuture().awaitUninterruptibly(2 * AFTER_CUT.toMillis());
         workers.terminationFuture().awaitUninterruptibly(2 * AFTER_CUT.toMillis());
+    }
+
+    private void closeAccessLog() {
+        if (accessLog != null) {
+            accessLog.close();
+        }
     }
 
     private void awaitClosed(Duration deadline) {

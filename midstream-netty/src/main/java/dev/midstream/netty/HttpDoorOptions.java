@@ -1,7 +1,9 @@
 package dev.midstream.netty;
 
 import dev.midstream.runtime.finding.MidstreamException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a door is opened. Immutable; begin with {@link #defaults} and change what differs.
@@ -12,9 +14,19 @@ import java.time.Duration;
  * @param transport how the operating system is asked for events
  * @param limits how much the door takes in
  * @param timeouts how long the door waits
+ * @param gzip whether texts are compressed for clients that take gzip
+ * @param accessLog where each request leaves a line: a file, {@code -} for the standard output;
+ *     empty for no such log
  */
 public record HttpDoorOptions(
-        String host, int port, int loops, Transport transport, Limits limits, Timeouts timeouts) {
+        String host,
+        int port,
+        int loops,
+        Transport transport,
+        Limits limits,
+        Timeouts timeouts,
+        boolean gzip,
+        Optional<Path> accessLog) {
 
     /** How the operating system is asked for events. */
     public enum Transport {
@@ -81,9 +93,11 @@ public record HttpDoorOptions(
     /**
      * How long the door waits.
      *
-     * @param request for a handler, from the complete request to its answer; beyond it 504
+     * @param request for a handler, from the complete request to its answer; beyond it 504. For
+     *     what streams, the longest step of the handler's; a route may have one of its own
      * @param head for the rest of a request's head after its first byte; beyond it 408
-     * @param body for the rest of a request after its head; beyond it 408
+     * @param body for the rest of a request after its head; of a streamed body, for its next part;
+     *     beyond it 408
      * @param idle for the next request on an open connection; beyond it the connection is closed
      * @param write for a client that takes none of its answer; beyond it the connection is closed
      */
@@ -153,7 +167,10 @@ public record HttpDoorOptions(
         }
     }
 
-    /** Loopback, port 8080, one event loop per processor, the default limits and timeouts. */
+    /**
+     * Loopback, port 8080, one event loop per processor, the default limits and timeouts, no gzip,
+     * no access log.
+     */
     public static HttpDoorOptions defaults() {
         return new HttpDoorOptions(
                 "127.0.0.1",
@@ -161,37 +178,53 @@ public record HttpDoorOptions(
                 Math.min(1024, Runtime.getRuntime().availableProcessors()),
                 Transport.NATIVE,
                 Limits.defaults(),
-                Timeouts.defaults());
+                Timeouts.defaults(),
+                false,
+                Optional.empty());
     }
 
     /** These options with another address to listen on. */
     public HttpDoorOptions host(String other) {
-        return new HttpDoorOptions(other, port, loops, transport, limits, timeouts);
+        return new HttpDoorOptions(
+                other, port, loops, transport, limits, timeouts, gzip, accessLog);
     }
 
     /** These options with another port; 0 takes any free one. */
     public HttpDoorOptions port(int other) {
-        return new HttpDoorOptions(host, other, loops, transport, limits, timeouts);
+        return new HttpDoorOptions(
+                host, other, loops, transport, limits, timeouts, gzip, accessLog);
     }
 
     /** These options with another number of event loops. */
     public HttpDoorOptions loops(int other) {
-        return new HttpDoorOptions(host, port, other, transport, limits, timeouts);
+        return new HttpDoorOptions(host, port, other, transport, limits, timeouts, gzip, accessLog);
     }
 
     /** These options with another transport. */
     public HttpDoorOptions transport(Transport other) {
-        return new HttpDoorOptions(host, port, loops, other, limits, timeouts);
+        return new HttpDoorOptions(host, port, loops, other, limits, timeouts, gzip, accessLog);
     }
 
     /** These options with other limits. */
     public HttpDoorOptions limits(Limits other) {
-        return new HttpDoorOptions(host, port, loops, transport, other, timeouts);
+        return new HttpDoorOptions(host, port, loops, transport, other, timeouts, gzip, accessLog);
     }
 
     /** These options with other timeouts. */
     public HttpDoorOptions timeouts(Timeouts other) {
-        return new HttpDoorOptions(host, port, loops, transport, limits, other);
+        return new HttpDoorOptions(host, port, loops, transport, limits, other, gzip, accessLog);
+    }
+
+    /** These options with or without compression. */
+    public HttpDoorOptions gzip(boolean other) {
+        return new HttpDoorOptions(
+                host, port, loops, transport, limits, timeouts, other, accessLog);
+    }
+
+    /** These options with an access log; {@code -} is the standard output. */
+    public HttpDoorOptions accessLog(Path other) {
+        return new HttpDoorOptions(
+                host, port, loops, transport, limits, timeouts, gzip, Optional.of(other));
     }
 
     private static void atLeast(String name, int value, int least) {

@@ -19,6 +19,7 @@ final class Refusal {
     static final Response REQUEST_TIMEOUT = plain(408);
     static final Response BODY_TOO_LARGE = plain(413);
     static final Response TARGET_TOO_LONG = plain(414);
+    static final Response ENCODED = plain(415).header("Accept-Encoding", "identity");
     static final Response EXPECTATION_FAILED = plain(417);
     static final Response HEADERS_TOO_LARGE = plain(431);
     static final Response FAILED = plain(500);
@@ -70,6 +71,13 @@ final class Refusal {
         // Netty reads 8 bytes of body, which nothing in HTTP announces, after such a head.
         if ((seen & RequestDecoder.HIXIE_KEY) != 0) {
             return BAD_REQUEST;
+        }
+        if ((seen & RequestDecoder.CONTENT_LENGTH) != 0) {
+            String length = request.headers().get(HttpHeaderNames.CONTENT_LENGTH);
+            // Some read it as octal.
+            if (length != null && length.length() > 1 && length.charAt(0) == '0') {
+                return BAD_REQUEST;
+            }
         }
         if ((seen & RequestDecoder.TRANSFER_ENCODING) != 0) {
             if (old || (seen & RequestDecoder.CONTENT_LENGTH) != 0) {

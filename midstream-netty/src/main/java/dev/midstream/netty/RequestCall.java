@@ -1,6 +1,7 @@
 package dev.midstream.netty;
 
 import dev.midstream.api.Call;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
@@ -19,21 +20,36 @@ final class RequestCall implements Call {
     /** More than a request line of the longest sensible length can hold. */
     private static final int MOST_QUERY_PARAMETERS = 1 << 16;
 
+    /** Stands for a call that nobody looks at. */
+    static final RequestCall NONE =
+            new RequestCall(
+                    "",
+                    new RequestTarget("", null),
+                    EmptyHttpHeaders.INSTANCE,
+                    RequestBody.EMPTY,
+                    List.of(),
+                    List.of());
+
     private final String method;
     private final RequestTarget target;
     private final HttpHeaders headers;
-    private final byte[] body;
+    private final byte @Nullable [] body;
     private final List<String> names;
     private final List<String> values;
 
     /** Decoded at first use. A race decodes it twice, to equal values. */
     private @Nullable Map<String, List<String>> queries;
 
+    /**
+     * A request.
+     *
+     * @param body null if the handler is given it as a stream
+     */
     RequestCall(
             String method,
             RequestTarget target,
             HttpHeaders headers,
-            byte[] body,
+            byte @Nullable [] body,
             List<String> names,
             List<String> values) {
         this.method = method;
@@ -90,12 +106,18 @@ final class RequestCall implements Call {
 
     @Override
     public byte[] body() {
-        return body;
+        byte[] whole = body;
+        if (whole == null) {
+            throw new IllegalStateException(
+                    "the body of this route comes as a stream: read it from the handler's second"
+                            + " parameter");
+        }
+        return whole;
     }
 
     @Override
     public String text() {
-        return new String(body, StandardCharsets.UTF_8);
+        return new String(body(), StandardCharsets.UTF_8);
     }
 
     @Override

@@ -6,20 +6,24 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
+import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 
 /**
  * Netty's request decoder, made stricter, and able to stop between two requests.
  *
  * <p>Refuses what Netty lets pass and a proxy may read differently: anything but one space around
- * the target, folded header lines. Counts the headers that decide about framing, so that a request
- * without surprises needs no look at its headers. Confined to the connection's event loop.
+ * the target, folded header lines, and what {@link ChunkGuard} tells of. Counts the headers that
+ * decide about framing, so that a request without surprises needs no look at its headers. Confined
+ * to the connection's event loop.
  */
 final class RequestDecoder extends HttpRequestDecoder {
 
@@ -31,14 +35,22 @@ final class RequestDecoder extends HttpRequestDecoder {
     static final int CONTENT_LENGTH = 1 << 3;
     static final int HIXIE_KEY = 1 << 4;
     static final int TWICE = 1 << 5;
+    static final int ACCEPT_ENCODING = 1 << 6;
+    static final int CONTENT_ENCODING = 1 << 7;
+
+    /** Those that can make a head wrong. */
+    static final int JUDGED = ACCEPT_ENCODING - 1;
 
     private static final AsciiString HOST_NAME = AsciiString.cached("host");
     private static final AsciiString EXPECT_NAME = AsciiString.cached("expect");
     private static final AsciiString CONNECTION_NAME = AsciiString.cached("connection");
     private static final AsciiString LENGTH_NAME = AsciiString.cached("content-length");
     private static final AsciiString ENCODING_NAME = AsciiString.cached("transfer-encoding");
+    private static final AsciiString ACCEPT_NAME = AsciiString.cached("accept-encoding");
+    private static final AsciiString CODING_NAME = AsciiString.cached("content-encoding");
     private static final AsciiString HIXIE_NAME = AsciiString.cached("sec-websocket-key1");
 
+    private final ChunkGuard chunks = new ChunkGuard();
     private int seen;
     private int hosts;
     private boolean inHead = true;
@@ -123,15 +135,32 @@ final class RequestDecoder extends HttpRequestDecoder {
         if (inHeadBefore && buffer.readerIndex() > from) {
             folded |= hasFold(buffer, from, buffer.readerIndex(), begunBefore);
         }
+        if (!inHeadBefore
+                && (seen & TRANSFER_ENCODING) != 0
+                && !chunks.passes(buffer, from, buffer.readerIndex())) {
+            refuseChunk(out);
+        }
         if (!out.isEmpty()) {
             decoded(out);
         }
+    }
+
+    /** Puts a refusal in the place of what Netty made of a chunk. */
+    private void refuseChunk(List<Object> out) {
+        out.forEach(ReferenceCountUtil::release);
+        out.clear();
+        HttpContent refused = new DefaultLastHttpContent(Unpooled.EMPTY_BUFFER);
+        refused.setDecoderResult(
+                DecoderResult.failure(new IllegalArgumentException("malformed chunk")));
+        out.add(refused);
+        discarding = true;
     }
 
     private void decoded(List<Object> out) {
         HttpObject first = (HttpObject) out.getFirst();
         if (first instanceof HttpMessage message) {
             inHead = false;
+            chunks.begin();
             if (folded && message.decoderResult().isSuccess()) {
                 message.setDecoderResult(
                         DecoderResult.failure(new IllegalArgumentException("folded header line")));
@@ -205,17 +234,24 @@ final class RequestDecoder extends HttpRequestDecoder {
                 case 6 -> note(name, EXPECT_NAME, EXPECT);
                 case 10 -> note(name, CONNECTION_NAME, CONNECTION);
                 case 14 -> note(name, LENGTH_NAME, CONTENT_LENGTH);
+                case 15 -> note(name, ACCEPT_NAME, ACCEPT_ENCODING);
+                case 16 -> note(name, CODING_NAME, CONTENT_ENCODING);
                 case 17 -> note(name, ENCODING_NAME, TRANSFER_ENCODING);
                 case 18 -> note(name, HIXIE_NAME, HIXIE_KEY);
                 default -> {}
             }
+        } else if (name.contentEqualsIgnoreCase(LENGTH_NAME)
+                || name.contentEqualsIgnoreCase(ENCODING_NAME)
+                || name.contentEqualsIgnoreCase(HOST_NAME)) {
+            throw new IllegalArgumentException("a trailer that would decide about the request");
         }
         return name;
     }
 
     private void note(AsciiString name, AsciiString wanted, int bit) {
         if (name.contentEqualsIgnoreCase(wanted)) {
-            seen |= bit != CONNECTION && (seen & bit) != 0 ? bit | TWICE : bit;
+            boolean once = (bit & (CONNECTION | ACCEPT_ENCODING | CONTENT_ENCODING)) == 0;
+            seen |= once && (seen & bit) != 0 ? bit | TWICE : bit;
         }
     }
 

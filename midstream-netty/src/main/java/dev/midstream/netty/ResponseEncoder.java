@@ -26,6 +26,7 @@ final class ResponseEncoder {
     }
 
     private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
+    private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
     private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
     private static final byte[] CLOSE = ascii("Connection: close\r\n");
 
@@ -58,7 +59,7 @@ final class ResponseEncoder {
     }
 
     /**
-     * The bytes of an answer.
+     * The bytes of an answer whose body is whole.
      *
      * @param withoutBody whether the request was a HEAD
      */
@@ -66,29 +67,51 @@ final class ResponseEncoder {
         int status = response.status();
         byte[] body = response.body();
         boolean bodyless = status == 204 || status == 304;
-        length = 0;
-        put(STATUS_LINES[status - LOWEST]);
-        put(date);
-        List<Response.Header> headers = response.headers();
-        for (int i = 0; i < headers.size(); i++) {
-            put(headers.get(i));
-        }
+        begin(response);
         // A 204 must not carry a length, and the length in a 304 would be that of the 200.
         if (!bodyless) {
             put(CONTENT_LENGTH);
             putDecimal(status == 205 ? 0 : body.length);
             putLineEnd();
         }
+        end(after);
+        int bodyBytes = withoutBody || bodyless || status == 205 ? 0 : body.length;
+        return buffers.directBuffer(length + bodyBytes)
+                .writeBytes(head, 0, length)
+                .writeBytes(body, 0, bodyBytes);
+    }
+
+    /**
+     * The head of an answer whose body comes in parts.
+     *
+     * @param chunked whether its parts are chunks; else it ends with the connection
+     */
+    ByteBuf encodeHead(ByteBufAllocator buffers, Response response, boolean chunked, After after) {
+        begin(response);
+        if (chunked) {
+            put(CHUNKED);
+        }
+        end(after);
+        return buffers.directBuffer(length).writeBytes(head, 0, length);
+    }
+
+    private void begin(Response response) {
+        length = 0;
+        put(STATUS_LINES[response.status() - LOWEST]);
+        put(date);
+        List<Response.Header> headers = response.headers();
+        for (int i = 0; i < headers.size(); i++) {
+            put(headers.get(i));
+        }
+    }
+
+    private void end(After after) {
         switch (after) {
             case OPEN -> {}
             case KEPT -> put(KEEP_ALIVE);
             case CLOSED -> put(CLOSE);
         }
         putLineEnd();
-        int bodyBytes = withoutBody || bodyless || status == 205 ? 0 : body.length;
-        return buffers.directBuffer(length + bodyBytes)
-                .writeBytes(head, 0, length)
-                .writeBytes(body, 0, bodyBytes);
     }
 
     private void put(Response.Header header) {

@@ -1,7 +1,9 @@
 package dev.midstream.netty;
 
 import dev.midstream.api.AsyncHandler;
+import dev.midstream.api.AsyncStreamHandler;
 import dev.midstream.api.Handler;
+import dev.midstream.api.StreamHandler;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.http.Route;
@@ -39,6 +41,14 @@ final class Doors {
 
     static Route nonBlocking(String method, String path, AsyncHandler handler) {
         return Route.of(method, path, "web", loader(), new Route.NonBlocking(handler));
+    }
+
+    static Route streaming(String method, String path, StreamHandler handler) {
+        return Route.of(method, path, "web", loader(), new Route.Streaming(handler));
+    }
+
+    static Route nonBlockingStreaming(String method, String path, AsyncStreamHandler handler) {
+        return Route.of(method, path, "web", loader(), new Route.NonBlockingStreaming(handler));
     }
 
     private static ClassLoader loader() {

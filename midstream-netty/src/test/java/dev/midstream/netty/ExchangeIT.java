@@ -240,6 +240,31 @@ class ExchangeIT {
     }
 
     @Test
+    void deadlineOfARouteCountsInsteadOfTheDoors() {
+        Route shorter = nonBlocking("GET", "/never", call -> new CompletableFuture<>());
+        Route longer =
+                blocking(
+                        "GET",
+                        "/longer",
+                        call -> {
+                            go.tryAcquire(4 * SHORT.toMillis(), TimeUnit.MILLISECONDS);
+                            return Response.text("in time");
+                        });
+        Generation next =
+                Doors.generation(
+                        2,
+                        shorter.deadline(SHORT),
+                        longer.deadline(Doors.PATIENCE),
+                        nonBlocking("GET", "/doors", call -> new CompletableFuture<>()));
+        gate.switchTo(next);
+        assertThat(get("/never").join().statusCode()).isEqualTo(504);
+        reopen(Doors.options().timeouts(HttpDoorOptions.Timeouts.defaults().request(SHORT)));
+        assertThat(get("/doors").join().statusCode()).isEqualTo(504);
+        assertThat(get("/longer").join().body()).isEqualTo("in time");
+        assertThat(next.held()).isZero();
+    }
+
+    @Test
     void nonBlockingRequestPastItsDeadlineIsLetGo() {
         reopen(Doors.options().timeouts(HttpDoorOptions.Timeouts.defaults().request(SHORT)));
         assertThat(get("/later").join().statusCode()).isEqualTo(504);

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 
 /** A client that sends and receives bytes as they are. */
 final class RawClient implements AutoCloseable {
@@ -66,6 +69,50 @@ final class RawClient implements AutoCloseable {
 
     private static boolean endsHead(ByteArrayOutputStream head) {
         return head.size() >= 4 && head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n");
+    }
+
+    /** Whether nothing comes for a while; what does come is lost. */
+    boolean silentFor(Duration time) throws IOException {
+        socket.setSoTimeout((int) time.toMillis());
+        try {
+            return in.read() == -2;
+        } catch (SocketTimeoutException silent) {
+            return true;
+        } finally {
+            socket.setSoTimeout((int) Doors.PATIENCE.toMillis());
+        }
+    }
+
+    /** One chunk of an answer; empty for the last one. */
+    String chunk() throws IOException {
+        int length = Integer.parseInt(line(), 16);
+        String data = new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
+        if (!line().isEmpty()) {
+            throw new IOException("no line end after a chunk");
+        }
+        return data;
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new IOException("end after '" + line + "'");
+            }
+            line.append((char) next);
+        }
+        if (line.isEmpty() || line.charAt(line.length() - 1) != '\r') {
+            throw new IOException("bare LF after '" + line + "'");
+        }
+        line.setLength(line.length() - 1);
+        return line.toString();
+    }
+
+    /** Some bytes of what comes; empty at the end. */
+    byte[] some(int most) throws IOException {
+        byte[] bytes = new byte[most];
+        int read = in.read(bytes);
+        return Arrays.copyOf(bytes, Math.max(0, read));
     }
 
     /** Everything up to the end of the connection. */

@@ -1,7 +1,13 @@
 package dev.midstream.runtime;
 
+import dev.midstream.runtime.actor.ActorEngine;
+import dev.midstream.runtime.actor.ActorOptions;
+import dev.midstream.runtime.config.ConfigSources;
+import dev.midstream.runtime.config.Configuration;
+import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.MidstreamException;
 import dev.midstream.runtime.finding.Refused;
+import dev.midstream.runtime.finding.Severity;
 import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
@@ -9,17 +15,21 @@ import dev.midstream.runtime.generation.GenerationState;
 import dev.midstream.runtime.generation.HostTypes;
 import dev.midstream.runtime.generation.References;
 import dev.midstream.runtime.generation.Verified;
+import dev.midstream.runtime.job.Jobs;
 import dev.midstream.runtime.journal.Journal;
 import dev.midstream.runtime.journal.JournalEntry;
 import dev.midstream.runtime.loader.Collector;
 import dev.midstream.runtime.loader.JarCache;
+import dev.midstream.runtime.loader.JarShelf;
 import dev.midstream.runtime.loader.Releases;
+import dev.midstream.runtime.service.MetricRegistry;
 import dev.midstream.runtime.upgrade.Outcome;
 import dev.midstream.runtime.upgrade.Pipeline;
 import dev.midstream.runtime.upgrade.UpgradeError;
 import dev.midstream.runtime.upgrade.confirm.Lineage;
 import dev.midstream.runtime.upgrade.drain.DrainStage;
 import dev.midstream.runtime.upgrade.load.LoadStage;
+import dev.midstream.runtime.upgrade.unload.Keepers;
 import dev.midstream.runtime.upgrade.unload.UnloadStage;
 import dev.midstream.runtime.upgrade.verify.VerifyStage;
 import java.io.IOException;
@@ -30,8 +40,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * One running app: its gate, its generations, its journal, and the one lease to change them. Safe
@@ -50,35 +64,73 @@ final class Host {
     private final References references;
     private final Releases releases;
     private final Collector collector;
+    private final JarShelf shelf;
     private final Optional<Journal> journal;
     private final Optional<Path> home;
     private final String app;
+    private final ActorEngine actors = ActorEngine.start(ActorOptions.DEFAULT);
+    private final Jobs jobs;
+    private final MetricRegistry metrics = new MetricRegistry();
 
     private Optional<HostLease> lease = Optional.empty();
     private Optional<HomeService.Claim> claim = Optional.empty();
     private boolean closed;
 
-    private Host(HostOptions options, HostTypes types, Optional<Journal> journal, byte[] artefact)
+    private Host(
+            HostOptions options,
+            HostTypes types,
+            Optional<Journal> journal,
+            JarShelf shelf,
+            byte[] artefact)
             throws Refused {
+        this.shelf = shelf;
         this.journal = journal;
         this.home = options.home();
         this.releases = new Releases();
         this.collector = new Collector(options.collects());
-        VerifyStage verify = new VerifyStage(types, new JarCache());
-        LoadStage load = new LoadStage(types, options.lifecycleDeadline());
+        ConfigSources sources = new ConfigSources(options.home(), System::getenv);
+        VerifyStage verify =
+                new VerifyStage(types, new JarCache(shelf), actors, isLinked(), sources);
+        LoadStage load = new LoadStage(types, options.lifecycleDeadline(), metrics, actors);
         UnloadStage unload = new UnloadStage(releases, collector, options.lifecycleDeadline());
         Verified verified = verify.verify(artefact, Optional.empty(), Set.of());
+        verified.findings().forEach(Host::log);
         Generation first = load.load(verified, 1, new Cancellation(), unload::release);
         first.state(GenerationState.CURRENT);
         this.app = verified.graph().app();
+        actors.cutOver(first.behaviours());
         this.gate = new Gate(first);
+        actors.open(gate::desk);
         this.lineage = new Lineage(first);
         this.references = new References(gate, types);
-        this.pipeline = new Pipeline(gate, lineage, verify, load, unload, references::contracts);
+        this.jobs = new Jobs(gate, options.jobTime(), options.jobDeadline());
+        this.pipeline =
+                new Pipeline(
+                        gate,
+                        lineage,
+                        verify,
+                        load,
+                        unload,
+                        references::contracts,
+                        jobs::follow,
+                        actors);
+        jobs.follow(first);
+    }
+
+    /** Off for diagnosis only: a reference that does not resolve is found by traffic then. */
+    private static boolean isLinked() {
+        return !System.getProperty("midstream.verify.links", "on").equals("off");
+    }
+
+    /** What is said of the first release; there is no one else to tell. */
+    private static void log(Finding finding) {
+        LOG.log(finding.severity() == Severity.INFO ? Level.DEBUG : Level.WARNING, "{0}", finding);
     }
 
     static Midstream start(HostOptions options) throws Refused {
+        startJdkThreads();
         Optional<HomeService.Claim> claim = Optional.empty();
+        JarShelf shelf = new JarShelf(options.home());
         if (options.home().isPresent()) {
             claim = HomeServices.claim(options.home().get());
         }
@@ -86,7 +138,7 @@ final class Host {
             byte[] artefact = AppSources.read(options);
             Optional<Journal> journal = openJournal(options.home());
             HostTypes types = new HostTypes(options.contracts(), options.services());
-            Host host = new Host(options, types, journal, artefact);
+            Host host = new Host(options, types, journal, shelf, artefact);
             host.booted(artefact);
             Midstream midstream = new Midstream(host);
             host.claim = claim;
@@ -95,9 +147,18 @@ final class Host {
             }
             return midstream;
         } catch (Refused | RuntimeException | Error e) {
+            shelf.close();
             claim.ifPresent(HomeService.Claim::close);
             throw e;
         }
+    }
+
+    /**
+     * The JDK starts the thread for delays of CompletableFutures when it is first needed, and it
+     * keeps the context class loader of whoever that is: not a module's, then.
+     */
+    private static void startJdkThreads() {
+        CompletableFuture.delayedExecutor(1, TimeUnit.NANOSECONDS).execute(() -> {});
     }
 
     private static void openOrClose(HomeService.Claim claim, Midstream midstream) throws Refused {
@@ -179,7 +240,11 @@ final class Host {
         synchronized (this) {
             holder = lease.map(HostLease::describe);
         }
-        return StatusReport.of(app, lineage, holder);
+        return StatusReport.of(app, lineage, holder, jobs.status(), actors.report());
+    }
+
+    String metrics() {
+        return MetricsReport.of(gate, metrics, jobs.status());
     }
 
     List<JournalEntry> history() {
@@ -196,13 +261,22 @@ final class Host {
         }
         long now = System.nanoTime();
         long unloading = collector.completed().unloading();
-        return releases.waiting().stream()
+        List<Releases.Entry> waiting = releases.waiting();
+        Map<String, List<String>> keepers =
+                waiting.isEmpty()
+                        ? Map.of()
+                        : Keepers.of(
+                                waiting.stream()
+                                        .map(Releases.Entry::name)
+                                        .collect(Collectors.toSet()));
+        return waiting.stream()
                 .map(entry ->
                         new Leak(
                                 entry.name(),
                                 Duration.ofNanos(now - entry.nanos()).toMillis(),
                                 unloading - entry.collections().unloading(),
-                                collector.suspects(entry)))
+                                collector.suspects(entry),
+                                keepers.getOrDefault(entry.name(), List.of())))
                 .toList();
     }
 
@@ -262,10 +336,21 @@ final class Host {
     private void write(
             String what, String outcome, int from, int to, String release, String message) {
         LOG.log(Level.INFO, "{0} {1}: {2}", what, outcome, message);
+        Configuration configuration =
+                release.isEmpty() ? Configuration.NONE : gate.current().configuration();
         journal.ifPresent(j -> {
             try {
+                j.keepConfiguration(configuration.digest(), configuration.recorded());
                 j.append(
-                        new JournalEntry(Instant.now(), what, outcome, from, to, release, message));
+                        new JournalEntry(
+                                Instant.now(),
+                                what,
+                                outcome,
+                                from,
+                                to,
+                                release,
+                                configuration.digest(),
+                                message));
             } catch (IOException e) {
                 LOG.log(Level.ERROR, "the journal cannot be written: {0}", e);
             }
@@ -283,9 +368,12 @@ final class Host {
         }
         running.ifPresent(HostLease::cancel);
         awaitLease();
+        jobs.close();
         new DrainStage(gate).drain(gate.current(), CLOSE_DRAIN);
         Generation last = gate.current();
+        actors.close();
         pipeline.close();
+        shelf.close();
         write("stop", "done", last.number(), 0, last.release(), "stopped " + app);
         claim.ifPresent(HomeService.Claim::close);
     }

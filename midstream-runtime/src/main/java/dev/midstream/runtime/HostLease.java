@@ -2,8 +2,10 @@ package dev.midstream.runtime;
 
 import dev.midstream.runtime.artefact.Artefact;
 import dev.midstream.runtime.finding.Finding;
+import dev.midstream.runtime.finding.ModuleFailure;
 import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.journal.Journal;
+import dev.midstream.runtime.journal.Journal.Served;
 import dev.midstream.runtime.upgrade.Outcome;
 import dev.midstream.runtime.upgrade.Stage;
 import dev.midstream.runtime.upgrade.StageListener;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -48,16 +51,23 @@ final class HostLease implements Lease {
 
     @Override
     public Outcome upgrade(byte[] artefact, UpgradeOptions options, StageListener listener) {
-        return upgrade("upgrade", artefact, options, listener);
+        return upgrade("upgrade", artefact, Optional.empty(), options, listener);
     }
 
     private Outcome upgrade(
-            String what, byte[] artefact, UpgradeOptions options, StageListener listener) {
+            String what,
+            byte[] artefact,
+            Optional<String> recorded,
+            UpgradeOptions options,
+            StageListener listener) {
         // Kept before the cutover: what serves can always be found again after a crash.
         host.keep(Artefact.release(artefact), artefact);
         return run(
                 what,
-                () -> host.pipeline().upgrade(artefact, options, cancellation, told(listener)));
+                () ->
+                        host.pipeline()
+                                .upgrade(
+                                        artefact, recorded, options, cancellation, told(listener)));
     }
 
     @Override
@@ -73,24 +83,66 @@ final class HostLease implements Lease {
 
     @Override
     public Outcome rollback(UpgradeOptions options, StageListener listener) {
+        return withDifferences(goBack(options, listener));
+    }
+
+    private Outcome withDifferences(Outcome outcome) {
+        if (!(outcome instanceof Outcome.Done done)) {
+            return outcome;
+        }
+        List<Finding> findings = new ArrayList<>(done.findings());
+        try {
+            Optional<Journal> journal = host.journal();
+            Optional<byte[]> artefact =
+                    journal.isPresent() ? journal.get().artefact(done.release()) : Optional.empty();
+            artefact.flatMap(host.pipeline()::differingConfiguration).ifPresent(findings::add);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "release {0} cannot be read: {1}", done.release(), e);
+        }
+        return new Outcome.Done(
+                done.message(),
+                done.from(),
+                done.to(),
+                done.release(),
+                done.confirmed(),
+                done.reversibility(),
+                findings,
+                done.stages());
+    }
+
+    private Outcome goBack(UpgradeOptions options, StageListener listener) {
         checkOpen();
         if (host.pipeline().canRollBackWarm()) {
             return run("rollback", () -> host.pipeline().rollback(options, told(listener)));
         }
-        Optional<byte[]> previous = previousArtefact();
+        Optional<Previous> previous = previous();
         if (previous.isPresent()) {
-            return upgrade("rollback", previous.get(), options, listener);
+            Previous back = previous.get();
+            return upgrade(
+                    "rollback", back.artefact(), Optional.of(back.recorded()), options, listener);
         }
         String why = "there is no release before the one that runs";
         return run("rollback", () -> host.pipeline().nothingToRollBack(why));
     }
 
-    private Optional<byte[]> previousArtefact() {
+    /** What a rollback goes back to when nothing of it is loaded. */
+    private record Previous(byte[] artefact, String recorded) {}
+
+    private Optional<Previous> previous() {
         try {
             Optional<Journal> journal = host.journal();
-            Optional<String> release =
-                    journal.isPresent() ? journal.get().previousRelease() : Optional.empty();
-            return release.isPresent() ? journal.get().artefact(release.get()) : Optional.empty();
+            Optional<Served> served =
+                    journal.isPresent() ? journal.get().previous() : Optional.empty();
+            if (served.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<byte[]> artefact = journal.get().artefact(served.get().release());
+            String digest = served.get().configuration();
+            Optional<String> recorded =
+                    digest.isEmpty() ? Optional.of("") : journal.get().configuration(digest);
+            return artefact.isPresent() && recorded.isPresent()
+                    ? Optional.of(new Previous(artefact.get(), recorded.get()))
+                    : Optional.empty();
         } catch (IOException e) {
             LOG.log(Level.ERROR, "the previous release cannot be read: {0}", e);
             return Optional.empty();
@@ -120,7 +172,8 @@ final class HostLease implements Lease {
         try {
             return operation.get();
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
-            LOG.log(Level.ERROR, "an operation failed inside Midstream", e);
+            // As text: module code may be on its stack, and would stay loaded in a logger's hands.
+            LOG.log(Level.ERROR, "an operation failed inside Midstream", ModuleFailure.of(e));
             Finding finding =
                     Finding.error(
                             UpgradeError.INTERNAL,

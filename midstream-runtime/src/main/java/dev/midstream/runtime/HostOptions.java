@@ -1,5 +1,6 @@
 package dev.midstream.runtime;
 
+import dev.midstream.runtime.job.JobTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,4 +15,6 @@ record HostOptions(
         List<Class<?>> contracts,
         Map<Class<?>, Object> services,
         Duration lifecycleDeadline,
-        boolean collects) {}
+        boolean collects,
+        JobTime jobTime,
+        Duration jobDeadline) {}

@@ -1,5 +1,7 @@
 package dev.midstream.runtime;
 
+import java.util.List;
+
 /**
  * A class loader that was released and is not collected yet.
  *
@@ -8,6 +10,12 @@ package dev.midstream.runtime;
  * @param completedCollections how many collections that unload classes have ended since
  * @param suspected whether it should be gone by now: it is surely old, at least two such
  *     collections have ended, and 60 s have passed
+ * @param heldBy the threads, shutdown hooks and MBeans that are known to keep it, for people; what
+ *     keeps it may be something else
  */
 public record Leak(
-        String loader, long releasedMillis, long completedCollections, boolean suspected) {}
+        String loader,
+        long releasedMillis,
+        long completedCollections,
+        boolean suspected,
+        List<String> heldBy) {}

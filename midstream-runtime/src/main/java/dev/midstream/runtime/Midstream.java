@@ -4,6 +4,7 @@ import dev.midstream.runtime.finding.MidstreamException;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Pin;
+import dev.midstream.runtime.job.JobTime;
 import dev.midstream.runtime.journal.JournalEntry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +87,14 @@ public final class Midstream implements AutoCloseable {
         return host.status();
     }
 
+    /**
+     * The metrics of the host and of its modules, in Prometheus' text format, version 0.0.4. Calls
+     * the modules' gauges, each module at most for a second.
+     */
+    public String metrics() {
+        return host.metrics();
+    }
+
     /** What happened to the home, oldest first; empty without a home. */
     public List<JournalEntry> history() {
         return host.history();
@@ -121,6 +130,9 @@ public final class Midstream implements AutoCloseable {
         private Duration lifecycleDeadline =
                 Duration.ofMillis(Long.getLong("midstream.lifecycle.deadline.millis", 30_000));
         private boolean collects;
+        private JobTime jobTime = JobTime.SYSTEM;
+        private Duration jobDeadline =
+                Duration.ofMillis(Long.getLong("midstream.job.deadline.millis", 30_000));
 
         Builder() {}
 
@@ -176,6 +188,18 @@ public final class Midstream implements AutoCloseable {
             return this;
         }
 
+        /** How long one run of a job may take before it is interrupted; 30 s. */
+        public Builder jobDeadline(Duration deadline) {
+            jobDeadline = deadline;
+            return this;
+        }
+
+        /** Another time for jobs, for tests. */
+        Builder jobTime(JobTime time) {
+            jobTime = time;
+            return this;
+        }
+
         /**
          * Starts the app: returns when its first generation is current.
          *
@@ -190,7 +214,9 @@ public final class Midstream implements AutoCloseable {
                             List.copyOf(contracts),
                             Map.copyOf(services),
                             lifecycleDeadline,
-                            collects));
+                            collects,
+                            jobTime,
+                            jobDeadline));
         }
     }
 }

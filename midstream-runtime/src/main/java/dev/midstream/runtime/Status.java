@@ -1,7 +1,10 @@
 package dev.midstream.runtime;
 
+import dev.midstream.runtime.actor.TypeReport;
+import dev.midstream.runtime.job.JobStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * What a host is doing, at one moment.
@@ -13,6 +16,10 @@ import java.util.Optional;
  * @param modules the modules of the current generation, providers before their users
  * @param generations every generation that is loaded or not yet collected, newest first
  * @param lease who holds the upgrade lease, and where it stands; empty if nobody
+ * @param configuration the digest of what the current generation is configured with, secrets left
+ *     out; empty if it takes no configuration
+ * @param jobs the jobs of the current generation, and those that still run
+ * @param actors the actors, by type
  */
 public record Status(
         String app,
@@ -21,7 +28,10 @@ public record Status(
         boolean confirmed,
         List<ModuleStatus> modules,
         List<GenerationStatus> generations,
-        Optional<String> lease) {
+        Optional<String> lease,
+        String configuration,
+        List<JobStatus> jobs,
+        List<TypeReport> actors) {
 
     /**
      * One module.
@@ -30,8 +40,14 @@ public record Status(
      * @param kind {@code app}, {@code contract} or {@code library}
      * @param version the first 12 hexadecimal digits of the digest of what it was loaded from
      * @param since the generation that its instance was created for
+     * @param config what it is configured with, by component; secrets are asterisks
      */
-    public record ModuleStatus(String name, String kind, String version, int since) {}
+    public record ModuleStatus(
+            String name,
+            String kind,
+            String version,
+            int since,
+            SortedMap<String, String> config) {}
 
     /**
      * One generation.

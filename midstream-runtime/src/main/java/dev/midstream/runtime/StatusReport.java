@@ -2,7 +2,9 @@ package dev.midstream.runtime;
 
 import dev.midstream.runtime.Status.GenerationStatus;
 import dev.midstream.runtime.Status.ModuleStatus;
+import dev.midstream.runtime.actor.TypeReport;
 import dev.midstream.runtime.generation.Generation;
+import dev.midstream.runtime.job.JobStatus;
 import dev.midstream.runtime.upgrade.confirm.Lineage;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +15,12 @@ final class StatusReport {
 
     private StatusReport() {}
 
-    static Status of(String app, Lineage lineage, Optional<String> lease) {
+    static Status of(
+            String app,
+            Lineage lineage,
+            Optional<String> lease,
+            List<JobStatus> jobs,
+            List<TypeReport> actors) {
         Generation current = lineage.current();
         List<ModuleStatus> modules =
                 current.modules().stream()
@@ -22,7 +29,8 @@ final class StatusReport {
                                         instance.descriptor().name(),
                                         instance.descriptor().kind().label(),
                                         instance.descriptor().version(),
-                                        instance.since()))
+                                        instance.since(),
+                                        instance.config().shown()))
                         .toList();
         List<GenerationStatus> generations =
                 lineage.loaded().stream()
@@ -40,6 +48,9 @@ final class StatusReport {
                 lineage.confirmed(),
                 modules,
                 generations,
-                lease);
+                lease,
+                current.configuration().digest(),
+                jobs,
+                actors);
     }
 }

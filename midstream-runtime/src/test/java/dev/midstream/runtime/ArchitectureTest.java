@@ -71,10 +71,21 @@ class ArchitectureTest {
                 .definedBy(BASE + ".upgrade.*")
                 .layer("generation")
                 .definedBy(BASE + ".generation")
+                .layer("linkage")
+                .definedBy(BASE + ".linkage")
                 .layer("graph")
                 .definedBy(BASE + ".graph")
+                .layer("actor")
+                .definedBy(BASE + ".actor")
                 .layer("ground")
-                .definedBy(BASE + ".artefact", BASE + ".loader", BASE + ".http")
+                .definedBy(
+                        BASE + ".artefact",
+                        BASE + ".loader",
+                        BASE + ".http",
+                        BASE + ".config",
+                        BASE + ".service")
+                .layer("jobs")
+                .definedBy(BASE + ".job")
                 .layer("finding")
                 .definedBy(BASE + ".finding")
                 .layer("api")
@@ -84,13 +95,21 @@ class ArchitectureTest {
                 .whereLayer("journal")
                 .mayNotAccessAnyLayer()
                 .whereLayer("upgrade")
-                .mayOnlyAccessLayers("stages", "generation", "graph", "ground", "finding", "api")
+                .mayOnlyAccessLayers(
+                        "stages", "generation", "graph", "actor", "ground", "finding", "api")
+                .whereLayer("jobs")
+                .mayOnlyAccessLayers("generation", "api")
                 .whereLayer("stages")
-                .mayOnlyAccessLayers("generation", "graph", "ground", "finding", "api")
+                .mayOnlyAccessLayers(
+                        "generation", "linkage", "graph", "actor", "ground", "finding", "api")
+                .whereLayer("linkage")
+                .mayOnlyAccessLayers("graph", "ground", "finding")
                 .whereLayer("generation")
-                .mayOnlyAccessLayers("graph", "ground", "finding", "api")
+                .mayOnlyAccessLayers("graph", "actor", "ground", "finding", "api")
                 .whereLayer("graph")
                 .mayOnlyAccessLayers("ground", "finding", "api")
+                .whereLayer("actor")
+                .mayOnlyAccessLayers("finding", "api")
                 .whereLayer("ground")
                 .mayOnlyAccessLayers("finding", "api")
                 .whereLayer("finding")
@@ -101,8 +120,8 @@ class ArchitectureTest {
     }
 
     @Test
-    void artefactLoaderAndHttpDoNotKnowEachOther() {
-        slices().matching(BASE + ".(artefact|loader|http)..")
+    void theGroundPackagesDoNotKnowEachOther() {
+        slices().matching(BASE + ".(artefact|loader|http|config|service)..")
                 .should()
                 .notDependOnEachOther()
                 .check(CLASSES);

@@ -60,7 +60,11 @@ final class TestCompiler {
                             "-proc:none",
                             "-Xlint:none",
                             "-classpath",
-                            TestApp.apiLocation() + File.pathSeparator + testClasses());
+                            String.join(
+                                    File.pathSeparator,
+                                    TestApp.apiLocation(),
+                                    testClasses(),
+                                    location(org.slf4j.Logger.class)));
             boolean compiled =
                     JAVAC.getTask(new StringWriter(), files, diagnostics, options, null, units)
                             .call();
@@ -76,7 +80,11 @@ final class TestCompiler {
 
     /** Where this module's test classes are: what a test's host shares with its modules. */
     private static String testClasses() {
-        return TestCompiler.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+        return location(TestCompiler.class);
+    }
+
+    private static String location(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation().getPath();
     }
 
     private static final class Source extends SimpleJavaFileObject {

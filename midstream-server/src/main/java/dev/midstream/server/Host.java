@@ -56,7 +56,7 @@ public final class Host {
                                     .home(launch.home().path())
                                     .collectsReleased(true)
                                     .start();
-                    HttpService http = HttpService.open(midstream.gate(), launch.http(), DRAIN)) {
+                    HttpService http = HttpService.open(midstream.gate(), launch, DRAIN)) {
                 launch.home().app(launch.app());
                 launch.home().http(http.address());
                 screen.end(serving(midstream.status(), http.address()));

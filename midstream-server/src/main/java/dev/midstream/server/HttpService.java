@@ -6,6 +6,7 @@ import dev.midstream.netty.HttpDoorOptions;
 import dev.midstream.runtime.finding.MidstreamException;
 import dev.midstream.runtime.generation.Gate;
 import dev.midstream.server.cli.CliError;
+import dev.midstream.server.cli.HostLaunch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +25,11 @@ final class HttpService implements AutoCloseable {
     }
 
     /** Opens the door to a gate; requests get so long to end when it closes. */
-    static HttpService open(Gate gate, HttpAddress at, Duration drain) {
-        HttpDoorOptions options = HttpDoorOptions.defaults().host(at.host()).port(at.port());
+    static HttpService open(Gate gate, HostLaunch launch, Duration drain) {
+        HttpAddress at = launch.http();
+        HttpDoorOptions plain =
+                HttpDoorOptions.defaults().host(at.host()).port(at.port()).gzip(launch.gzip());
+        HttpDoorOptions options = launch.accessLog().map(plain::accessLog).orElse(plain);
         try {
             return new HttpService(HttpDoor.open(gate, options), drain);
         } catch (IOException e) {

@@ -30,9 +30,39 @@ final class AppTree {
 
     /** The shop, version 1, in a new folder. */
     static AppTree shop(Path folder) {
+        return of("shop", folder);
+    }
+
+    /** One of the apps of these tests, in a new folder. */
+    static AppTree of(String app, Path folder) {
         AppTree tree = new AppTree(folder);
-        tree.copy(Launcher.apps().resolve("shop"));
+        tree.copy(Launcher.apps().resolve(app));
         return tree;
+    }
+
+    /** Counters that are actors, in a new folder. */
+    static AppTree counters(Path folder) {
+        AppTree tree = new AppTree(folder);
+        tree.copy(Launcher.apps().resolve("counters"));
+        return tree;
+    }
+
+    /** With the Maven wrapper of this repository, for modules that need Maven to be built. */
+    AppTree withWrapper() {
+        for (String name :
+                List.of("mvnw", ".mvn/find-jdk.sh", ".mvn/wrapper/maven-wrapper.properties")) {
+            Path to = folder.resolve(name);
+            try {
+                Files.createDirectories(to.getParent());
+                Files.copy(
+                        Launcher.file().resolveSibling(name),
+                        to,
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return this;
     }
 
     Path folder() {
@@ -94,11 +124,19 @@ final class AppTree {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (Files.exists(from.resolve("pom.xml"))) {
+        if (mentionsMidstream(from.resolve("pom.xml"))) {
             edit(
                     "pom.xml",
                     "<midstream.version>[^<]*</midstream.version>",
                     "<midstream.version>" + Launcher.version() + "</midstream.version>");
+        }
+    }
+
+    private static boolean mentionsMidstream(Path pom) {
+        try {
+            return Files.exists(pom) && Files.readString(pom).contains("<midstream.version>");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

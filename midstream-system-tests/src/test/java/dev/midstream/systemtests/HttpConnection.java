@@ -50,6 +50,23 @@ final class HttpConnection implements AutoCloseable {
         return receive();
     }
 
+    /** Sends a body and waits for the whole answer. */
+    HttpAnswer post(String target, String json) throws IOException {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        String head =
+                "POST "
+                        + target
+                        + " HTTP/1.1\r\nHost: 127.0.0.1:"
+                        + port
+                        + "\r\nContent-Type: application/json\r\nContent-Length: "
+                        + body.length
+                        + "\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(body);
+        socket.getOutputStream().flush();
+        return receive();
+    }
+
     /** Asks. */
     void send(String target) throws IOException {
         String request = "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n";

@@ -59,25 +59,54 @@ public final class Javac implements AutoCloseable {
      * What a compilation leaves.
      *
      * @param files path in the jar to content
+     * @param classes those of the files that come from a source, and from which
      * @param warnings the compiler's warnings, if the settings ask for them
      */
-    public record Output(SortedMap<String, byte[]> files, List<Finding> warnings) {}
+    public record Output(
+            SortedMap<String, byte[]> files,
+            SortedMap<String, Compiled> classes,
+            List<Finding> warnings) {}
 
-    /** Compiles one module. */
+    /**
+     * A class.
+     *
+     * @param source the name of the source it came from
+     * @param content the class file
+     */
+    public record Compiled(String source, byte[] content) {}
+
+    /**
+     * What the compiler sees beside the sources.
+     *
+     * @param resources what stands beside the classes, for annotation processors
+     * @param classPath jars
+     * @param classes classes of the module itself, by entry; they come before the class path
+     */
+    public record Surroundings(
+            SortedMap<String, byte[]> resources,
+            List<Path> classPath,
+            SortedMap<String, byte[]> classes) {}
+
+    /** Compiles sources of one module. */
     public Output compile(
-            String module, Snapshot snapshot, JavacSettings settings, List<Path> classPath)
+            String module,
+            List<Snapshot.Source> sources,
+            Surroundings around,
+            JavacSettings settings)
             throws Refused {
         Charset charset = charset(module, settings.encoding());
-        MemoryFiles memory = new MemoryFiles(files, charset, snapshot.resources());
+        MemoryFiles memory = new MemoryFiles(files, charset, around.resources(), around.classes());
         StringWriter output = new StringWriter();
         boolean done;
         try {
-            files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
+            files.setLocationFromPaths(StandardLocation.CLASS_PATH, around.classPath());
             // Without a source path javac would compile any .java file that a library carries.
             files.setLocationFromPaths(StandardLocation.SOURCE_PATH, List.of());
             files.setLocationFromPaths(
                     StandardLocation.ANNOTATION_PROCESSOR_PATH,
-                    settings.processorPath().isEmpty() ? classPath : settings.processorPath());
+                    settings.processorPath().isEmpty()
+                            ? around.classPath()
+                            : settings.processorPath());
             JavaCompiler.CompilationTask task =
                     compiler.getTask(
                             output,
@@ -85,7 +114,7 @@ public final class Javac implements AutoCloseable {
                             null,
                             options(settings),
                             null,
-                            snapshot.sources().stream().map(memory::source).toList());
+                            sources.stream().map(memory::source).toList());
             // What is written is taken apart again, so its words must be known.
             task.setLocale(Locale.ENGLISH);
             done = task.call();
@@ -109,7 +138,7 @@ public final class Javac implements AutoCloseable {
             }
             throw new Refused(findings);
         }
-        return new Output(memory.written(), findings);
+        return new Output(memory.written(), memory.classes(), findings);
     }
 
     @Override

@@ -35,11 +35,34 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
     private final SortedMap<String, Output> classes = new TreeMap<>();
     private final SortedMap<String, Output> generatedSources = new TreeMap<>();
 
-    /** Output beside these resources, which processors may read as if they had been copied. */
-    MemoryFiles(StandardJavaFileManager files, Charset charset, Map<String, byte[]> resources) {
+    private final SortedMap<String, Output> known = new TreeMap<>();
+
+    /**
+     * Output beside these resources, which processors may read as if they had been copied.
+     *
+     * @param known classes of the module that are not compiled now; first on the class path
+     */
+    MemoryFiles(
+            StandardJavaFileManager files,
+            Charset charset,
+            Map<String, byte[]> resources,
+            Map<String, byte[]> known) {
         super(files);
         this.charset = charset;
         this.resources = resources;
+        known.forEach((name, content) ->
+                this.known.put(name, new Output(name, JavaFileObject.Kind.CLASS, content)));
+    }
+
+    /** The classes that came from a source, and from which; not those of generated sources. */
+    SortedMap<String, Javac.Compiled> classes() {
+        SortedMap<String, Javac.Compiled> compiled = new TreeMap<>();
+        classes.forEach((name, output) -> {
+            if (output.isWritten() && !output.source().isEmpty()) {
+                compiled.put(name, new Javac.Compiled(output.source(), output.content()));
+            }
+        });
+        return compiled;
     }
 
     /** What belongs into the jar: classes, and resources that processors wrote. */
@@ -56,22 +79,34 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
 
     /** A source of the snapshot. The compiler names it as the file it was read from. */
     JavaFileObject source(Snapshot.Source source) {
-        return new SimpleJavaFileObject(source.file().toUri(), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) throws IOException {
-                return decode(source.content(), charset);
-            }
+        return new Input(source, charset);
+    }
 
-            @Override
-            public InputStream openInputStream() {
-                return new ByteArrayInputStream(source.content());
-            }
+    private static final class Input extends SimpleJavaFileObject {
 
-            @Override
-            public String getName() {
-                return source.file().toString();
-            }
-        };
+        private final Snapshot.Source source;
+        private final Charset charset;
+
+        Input(Snapshot.Source source, Charset charset) {
+            super(source.file().toUri(), JavaFileObject.Kind.SOURCE);
+            this.source = source;
+            this.charset = charset;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) throws IOException {
+            return decode(source.content(), charset);
+        }
+
+        @Override
+        public InputStream openInputStream() {
+            return new ByteArrayInputStream(source.content());
+        }
+
+        @Override
+        public String getName() {
+            return source.file().toString();
+        }
     }
 
     @Override
@@ -85,7 +120,11 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
             String className,
             JavaFileObject.Kind kind,
             @Nullable FileObject sibling) {
-        return output(location, className.replace('.', '/') + kind.extension, kind);
+        Output output = output(location, className.replace('.', '/') + kind.extension, kind);
+        if (sibling instanceof Input input) {
+            output.from(input.source.name());
+        }
+        return output;
     }
 
     @Override
@@ -100,9 +139,12 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
     @Override
     public @Nullable JavaFileObject getJavaFileForInput(
             Location location, String className, JavaFileObject.Kind kind) throws IOException {
-        return isOutput(location)
-                ? written(location).get(className.replace('.', '/') + kind.extension)
-                : super.getJavaFileForInput(location, className, kind);
+        String name = className.replace('.', '/') + kind.extension;
+        if (isOutput(location)) {
+            return written(location).get(name);
+        }
+        Output ours = location == StandardLocation.CLASS_PATH ? known.get(name) : null;
+        return ours != null ? ours : super.getJavaFileForInput(location, className, kind);
     }
 
     @Override
@@ -127,12 +169,24 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
     public Iterable<JavaFileObject> list(
             Location location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse)
             throws IOException {
-        if (!isOutput(location)) {
-            return super.list(location, packageName, kinds, recurse);
+        if (location == StandardLocation.CLASS_PATH && !known.isEmpty()) {
+            List<JavaFileObject> all = in(known, packageName, kinds, recurse);
+            super.list(location, packageName, kinds, recurse).forEach(all::add);
+            return all;
         }
+        return isOutput(location)
+                ? in(written(location), packageName, kinds, recurse)
+                : super.list(location, packageName, kinds, recurse);
+    }
+
+    private static List<JavaFileObject> in(
+            SortedMap<String, Output> outputs,
+            String packageName,
+            Set<JavaFileObject.Kind> kinds,
+            boolean recurse) {
         String prefix = packageName.isEmpty() ? "" : packageName.replace('.', '/') + "/";
         List<JavaFileObject> found = new ArrayList<>();
-        written(location)
+        outputs.tailMap(prefix)
                 .forEach((name, output) -> {
                     boolean below = name.startsWith(prefix);
                     if (below
@@ -192,6 +246,7 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
         private final String name;
         private byte[] content;
         private boolean written;
+        private String source = "";
 
         Output(String name, Kind kind, byte[] content) {
             super(URI.create("memory:///" + name.replace(" ", "%20")), kind);
@@ -201,6 +256,14 @@ final class MemoryFiles extends ForwardingJavaFileManager<StandardJavaFileManage
 
         byte[] content() {
             return content;
+        }
+
+        void from(String name) {
+            source = name;
+        }
+
+        String source() {
+            return source;
         }
 
         boolean isWritten() {

@@ -13,11 +13,17 @@ import java.util.Set;
  * @param app the app's name, its root artifactId
  * @param modules the modules, sorted by name
  * @param libraries the libraries that any module needs, sorted by id
+ * @param settings the app's own configuration, the text of a properties file; empty if it has none
  */
-public record Artefact(String app, List<Module> modules, List<Library> libraries) {
+public record Artefact(String app, List<Module> modules, List<Library> libraries, String settings) {
 
     /** The most bytes that an artefact may have, as a file and unpacked. */
     public static final long LIMIT_BYTES = ArtefactReader.LIMIT_BYTES;
+
+    /** An artefact without configuration of its own. */
+    public Artefact(String app, List<Module> modules, List<Library> libraries) {
+        this(app, modules, libraries, "");
+    }
 
     /** Normalises order, so that equal content is written as equal bytes. */
     public Artefact {

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -45,6 +46,7 @@ final class ArtefactReader {
         List<Artefact.Module> modules = new ArrayList<>();
         List<Artefact.Library> libraries = new ArrayList<>();
         Set<String> names = new HashSet<>();
+        String settings = "";
         for (Map.Entry<String, Attributes> listed : manifest.getEntries().entrySet()) {
             byte[] jar = checked(entries, listed.getKey(), listed.getValue());
             String module = listed.getValue().getValue(ArtefactWriter.MODULE);
@@ -58,6 +60,8 @@ final class ArtefactReader {
                 unique(names, "library", library);
                 boolean shared = "true".equals(listed.getValue().getValue(ArtefactWriter.SHARED));
                 libraries.add(new Artefact.Library(library, shared, jar));
+            } else if (listed.getValue().getValue(ArtefactWriter.CONFIGURATION) != null) {
+                settings = new String(jar, StandardCharsets.UTF_8);
             } else {
                 throw format("entry '" + listed.getKey() + "' is neither a module nor a library");
             }
@@ -69,7 +73,7 @@ final class ArtefactReader {
                     "holds entries that its manifest does not list: " + entries.keySet(),
                     "Build it again with `midstream build`");
         }
-        Artefact artefact = new Artefact(app, modules, libraries);
+        Artefact artefact = new Artefact(app, modules, libraries, settings);
         checkReferences(artefact);
         return artefact;
     }

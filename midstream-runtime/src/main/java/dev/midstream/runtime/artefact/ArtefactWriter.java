@@ -3,6 +3,7 @@ package dev.midstream.runtime.artefact;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,11 +20,13 @@ final class ArtefactWriter {
     static final String FORMAT = "2";
     static final String MODULES = "modules/";
     static final String LIBRARIES = "libraries/";
+    static final String SETTINGS = "midstream.properties";
 
     static final Attributes.Name FORMAT_NAME = new Attributes.Name("Midstream-Format");
     static final Attributes.Name APP = new Attributes.Name("Midstream-App");
     static final Attributes.Name MODULE = new Attributes.Name("Midstream-Module");
     static final Attributes.Name LIBRARY = new Attributes.Name("Midstream-Library");
+    static final Attributes.Name CONFIGURATION = new Attributes.Name("Midstream-Configuration");
     static final Attributes.Name REQUIRES = new Attributes.Name("Midstream-Requires");
     static final Attributes.Name USES = new Attributes.Name("Midstream-Libraries");
     static final Attributes.Name SHARED = new Attributes.Name("Midstream-Shared");
@@ -56,6 +59,12 @@ final class ArtefactWriter {
             }
             String entry = LIBRARIES + library.id().replace(':', '_') + ".jar";
             add(manifest, entries, entry, attributes, library.jar());
+        }
+        if (!artefact.settings().isEmpty()) {
+            Attributes attributes = new Attributes();
+            attributes.put(CONFIGURATION, "settings");
+            byte[] settings = artefact.settings().getBytes(StandardCharsets.UTF_8);
+            add(manifest, entries, SETTINGS, attributes, settings);
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {

@@ -1,5 +1,6 @@
 package dev.midstream.runtime.generation;
 
+import dev.midstream.runtime.actor.Desk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,7 +42,8 @@ public final class Gate {
      */
     private final @Nullable Pin[] nearPins = new Pin[NEAR_PINS];
     private final PinnedThreads pinnedThreads = new PinnedThreads();
-    private final List<Holders> holders = new CopyOnWriteArrayList<>(List.of(pinnedThreads));
+    private final Forks forks = new Forks();
+    private final List<Holders> holders = new CopyOnWriteArrayList<>(List.of(pinnedThreads, forks));
     private final AtomicInteger claimedLoops = new AtomicInteger();
 
     /** A gate to a first generation. */
@@ -117,18 +119,58 @@ public final class Gate {
     }
 
     /**
-     * Makes the calling thread run in a generation that the caller already holds, until the pin is
-     * closed: reference calls on this thread inherit it. Counts nothing.
+     * Whether what module code puts into thread-locals on a platform thread stays with its
+     * generation. If not, {@code --add-opens java.base/java.lang=} is missing, and such code should
+     * run on virtual threads, whose thread-locals die with them.
+     */
+    public static boolean separatesThreadLocals() {
+        return ModuleLocals.AVAILABLE;
+    }
+
+    /** {@link #lend(Generation, ClassLoader)} with the context class loader that the thread has. */
+    public Pin lend(Generation generation) {
+        return lend(generation, Thread.currentThread().getContextClassLoader());
+    }
+
+    /**
+     * Makes the calling thread run a module's code in a generation that the caller already holds,
+     * until the pin is closed: reference calls on this thread inherit it, the context class loader
+     * is the module's, and on a platform thread the thread-locals are the generation's own, if
+     * {@link #separatesThreadLocals}. Counts nothing. On a thread that holds a generation already
+     * it only nests.
      *
      * @return the calling thread's pin, to be closed by the same thread
      */
-    public Pin lend(Generation generation) {
+    @SuppressWarnings("ReferenceEquality") // the very loader, whatever its class says
+    public Pin lend(Generation generation, @Nullable ClassLoader loader) {
         Pin pin = pin();
         if (pin.depth++ == 0) {
             pin.generation = generation;
             pin.stripe = Pin.LENT;
+            Thread current = Thread.currentThread();
+            pin.context = current.getContextClassLoader();
+            if (pin.context != loader) {
+                current.setContextClassLoader(loader);
+            }
+            if (ModuleLocals.AVAILABLE && !current.isVirtual()) {
+                exchange(generation, pin, current);
+            }
         }
         return pin;
+    }
+
+    private void exchange(Generation generation, Pin pin, Thread current) {
+        ModuleLocals locals = generation.locals(pin);
+        boolean first = locals == null;
+        if (locals == null) {
+            locals = new ModuleLocals();
+            generation.locals(pin, locals);
+        }
+        locals.exchange(current);
+        pin.locals = locals;
+        if (first) {
+            pins.set(pin); // or else it would not be found while these are the thread's
+        }
     }
 
     /**
@@ -140,6 +182,17 @@ public final class Gate {
         return claimed < LOOP_STRIPES
                 ? new LoopEntrance(this, claimed, true)
                 : new LoopEntrance(this, LOOP_STRIPES + claimed % SHARED_STRIPES, false);
+    }
+
+    /** The calling thread's desk, where actors find what the thread holds. */
+    public Desk desk() {
+        Pin pin = pin();
+        Desk desk = pin.desk;
+        if (desk == null) {
+            desk = new PinDesk(this, pin, forks);
+            pin.desk = desk;
+        }
+        return desk;
     }
 
     /** Registers someone who can name and interrupt the work that holds a generation. */

@@ -1,8 +1,18 @@
 package dev.midstream.runtime.generation;
 
+import dev.midstream.runtime.actor.Behaviours;
+import dev.midstream.runtime.config.Configuration;
+import dev.midstream.runtime.config.ModuleConfig;
+import dev.midstream.runtime.graph.ModuleGraph;
 import dev.midstream.runtime.http.Router;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An immutable, numbered set of module instances wired together.
@@ -16,10 +26,15 @@ public final class Generation {
     private final List<ModuleInstance> modules;
     private final Router router;
     private final Object[] services;
+    private final Map<String, DeclaredJob> jobs;
     private final ClassLoader[] loaders;
     private final Pins pins = Gate.newPins();
+    private final Behaviours behaviours;
     private final Pins late = Gate.newPins();
     private final LentObjects lent = new LentObjects();
+
+    /** By thread; a pin stands for its thread. Only event loops and their like are in it. */
+    private final Map<Pin, ModuleLocals> locals = new ConcurrentHashMap<>();
 
     private volatile GenerationState state = GenerationState.LOADED;
     private volatile boolean closed;
@@ -43,6 +58,13 @@ public final class Generation {
         this.release = release;
         this.modules = List.copyOf(modules);
         this.router = router;
+        this.behaviours =
+                new Behaviours(
+                        this.modules.stream().flatMap(m -> m.behaviours().stream()).toList());
+        this.jobs =
+                this.modules.stream()
+                        .flatMap(instance -> instance.jobs().stream())
+                        .collect(Collectors.toUnmodifiableMap(DeclaredJob::key, job -> job));
         this.services = new Object[services.size()];
         this.loaders = new ClassLoader[services.size()];
         for (int slot = 0; slot < this.services.length; slot++) {
@@ -81,6 +103,27 @@ public final class Generation {
     /** Its HTTP routes. */
     public Router router() {
         return router;
+    }
+
+    /** Its actors' behaviours. */
+    public Behaviours behaviours() {
+        return behaviours;
+    }
+
+    /** Its jobs, by {@link DeclaredJob#key}. */
+    public Map<String, DeclaredJob> jobs() {
+        return jobs;
+    }
+
+    /** What its modules are configured with. */
+    public Configuration configuration() {
+        SortedMap<String, ModuleConfig> configs = new TreeMap<>();
+        for (ModuleInstance instance : modules) {
+            if (!ModuleGraph.configurations(instance.bindings()).isEmpty()) {
+                configs.put(instance.descriptor().name(), instance.config());
+            }
+        }
+        return new Configuration(configs);
     }
 
     /** Where it stands. */
@@ -128,6 +171,15 @@ public final class Generation {
     /** The context class loader of calls to the implementation in a slot. */
     ClassLoader loader(int slot) {
         return loaders[slot];
+    }
+
+    /** What its code keeps in thread-locals of a pin's thread; null if it never ran there. */
+    @Nullable ModuleLocals locals(Pin pin) {
+        return locals.get(pin);
+    }
+
+    void locals(Pin pin, ModuleLocals kept) {
+        locals.put(pin, kept);
     }
 
     Pins pins() {

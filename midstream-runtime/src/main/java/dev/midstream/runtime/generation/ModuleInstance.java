@@ -1,10 +1,14 @@
 package dev.midstream.runtime.generation;
 
 import dev.midstream.api.AppModule;
+import dev.midstream.runtime.actor.Behaviour;
+import dev.midstream.runtime.config.ModuleConfig;
 import dev.midstream.runtime.graph.Descriptor;
 import dev.midstream.runtime.graph.ModuleGraph.Binding;
 import dev.midstream.runtime.http.Route;
 import dev.midstream.runtime.loader.ModuleLoader;
+import dev.midstream.runtime.service.MetricRegistry;
+import dev.midstream.runtime.service.ModuleServices;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,25 +28,49 @@ public final class ModuleInstance {
     private final List<Binding> bindings;
     private final ModuleLoader loader;
     private final int since;
+    private final ModuleConfig config;
+    private final ModuleServices made;
 
     private Optional<AppModule> module = Optional.empty();
     private Map<String, Object> services = Map.of();
     private List<Route> routes = List.of();
+    private List<Behaviour> behaviours = List.of();
+    private List<DeclaredJob> jobs = List.of();
     private boolean startCalled;
     private final AtomicInteger users = new AtomicInteger();
 
     /**
-     * An instance whose object is not created yet.
+     * An instance without configuration whose object is not created yet.
      *
      * @param bindings who serves its needs
      * @param since the generation that it is created for
      */
     public ModuleInstance(
             Descriptor descriptor, List<Binding> bindings, ModuleLoader loader, int since) {
+        this(descriptor, bindings, loader, since, ModuleConfig.NONE, new MetricRegistry());
+    }
+
+    /**
+     * An instance whose object is not created yet.
+     *
+     * @param bindings who serves its needs
+     * @param since the generation that it is created for
+     * @param config what it is configured with
+     * @param metrics where its counters are kept
+     */
+    public ModuleInstance(
+            Descriptor descriptor,
+            List<Binding> bindings,
+            ModuleLoader loader,
+            int since,
+            ModuleConfig config,
+            MetricRegistry metrics) {
         this.descriptor = descriptor;
         this.bindings = List.copyOf(bindings);
         this.loader = loader;
         this.since = since;
+        this.config = config;
+        this.made = new ModuleServices(descriptor.name(), subject(), loader, metrics);
     }
 
     /** What its bytecode says. */
@@ -70,6 +98,16 @@ public final class ModuleInstance {
         return since;
     }
 
+    /** What it is configured with. */
+    public ModuleConfig config() {
+        return config;
+    }
+
+    /** What the host makes for it. */
+    public ModuleServices made() {
+        return made;
+    }
+
     /** Its object; empty for contracts and libraries, and after it was stopped. */
     public Optional<AppModule> module() {
         return module;
@@ -94,14 +132,30 @@ public final class ModuleInstance {
         return service;
     }
 
-    /** Gives it the routes that its object declared. */
-    public void configured(List<Route> declared) {
-        routes = List.copyOf(declared);
+    /** Gives it what its object declared. */
+    public void configured(List<Route> declaredRoutes, List<DeclaredJob> declaredJobs) {
+        routes = List.copyOf(declaredRoutes);
+        jobs = List.copyOf(declaredJobs);
+    }
+
+    /** The jobs that its object declared. */
+    public List<DeclaredJob> jobs() {
+        return jobs;
     }
 
     /** The routes that its object declared. */
     public List<Route> routes() {
         return routes;
+    }
+
+    /** Gives it the behaviours of its actor classes, which its object has yet to declare. */
+    public void acting(List<Behaviour> made) {
+        behaviours = List.copyOf(made);
+    }
+
+    /** The behaviours of its actor classes. */
+    public List<Behaviour> behaviours() {
+        return behaviours;
     }
 
     /** Notes that {@code start} is about to be called, so that {@code stop} will be too. */
@@ -129,6 +183,8 @@ public final class ModuleInstance {
         module = Optional.empty();
         services = Map.of();
         routes = List.of();
+        behaviours = List.of();
+        jobs = List.of();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.midstream.runtime.generation;
 
+import dev.midstream.runtime.actor.Desk;
 import dev.midstream.runtime.finding.MidstreamException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,14 @@ public final class Pin implements AutoCloseable {
     int stripe;
     int depth;
     boolean known;
+
+    /** Where this thread runs turns of actors; null until it does. */
+    @Nullable Desk desk;
+
+    /** What a lent thread gets back. */
+    @Nullable ClassLoader context;
+
+    @Nullable ModuleLocals locals;
 
     /** A pin for the calling thread, which counts on a stripe. */
     Pin(int ownStripe) {
@@ -53,9 +62,25 @@ public final class Pin implements AutoCloseable {
         if (--depth == 0) {
             Generation held = generation();
             generation = null;
-            if (stripe != LENT) {
+            if (stripe == LENT) {
+                giveBack(Thread.currentThread());
+            } else {
                 held.pins().exit(stripe);
             }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very loader, whatever its class says
+    private void giveBack(Thread current) {
+        ModuleLocals exchanged = locals;
+        if (exchanged != null) {
+            locals = null;
+            exchanged.exchange(current);
+        }
+        ClassLoader before = context;
+        context = null;
+        if (current.getContextClassLoader() != before) {
+            current.setContextClassLoader(before);
         }
     }
 

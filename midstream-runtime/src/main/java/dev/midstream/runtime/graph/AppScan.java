@@ -75,7 +75,14 @@ public final class AppScan {
             if (scan != null) {
                 Optional<Entry> entry = entries.getOrDefault(module.name(), Optional.empty());
                 Kind kind = entry.isPresent() ? Kind.APP : scan.kindWithoutEntry();
-                scanned.add(describe(module, kind, entry, scopes, shared));
+                scanned.add(
+                        describe(
+                                module,
+                                kind,
+                                entry,
+                                scan.actors(entry.isPresent()),
+                                scopes,
+                                shared));
             }
         }
         return new ScannedApp(artefact.app(), List.copyOf(scanned), shared);
@@ -131,6 +138,7 @@ public final class AppScan {
             Artefact.Module module,
             Kind kind,
             Optional<Entry> entry,
+            List<ActorFact> actors,
             Scopes scopes,
             Optional<SharedLibraries> shared)
             throws Refused {
@@ -162,7 +170,8 @@ public final class AppScan {
                         List.copyOf(own),
                         usesShared,
                         entry,
-                        packages(jar.classes().keySet()));
+                        packages(jar.classes().keySet()),
+                        actors);
         return new ScannedModule(descriptor, jar, shown, hidden);
     }
 

@@ -1,5 +1,6 @@
 package dev.midstream.runtime.graph;
 
+import dev.midstream.runtime.config.ConfigShape;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.graph.Descriptor.Need;
@@ -21,10 +22,12 @@ public final class Binder {
     private final ScannedApp app;
     private final Set<ServiceType> hostServices;
     private final List<Finding> findings = new ArrayList<>();
+    private final ActorIndex actors;
 
     private Binder(ScannedApp app, Set<ServiceType> hostServices) {
         this.app = app;
         this.hostServices = hostServices;
+        this.actors = new ActorIndex(app, findings);
     }
 
     /**
@@ -70,7 +73,14 @@ public final class Binder {
         if (element.isPresent()) {
             return new Binding(need, sources(element.get()), true);
         }
+        Optional<ServiceType> messages = need.type().messages();
+        if (messages.isPresent()) {
+            return new Binding(need, receiver(module, need, messages.get()), false);
+        }
         List<Source> sources = sources(need.type());
+        if (sources.isEmpty()) {
+            sources = unprovided(module, need);
+        }
         if (sources.isEmpty()) {
             findings.add(missing(module, need));
         } else if (sources.size() > 1) {
@@ -86,6 +96,39 @@ public final class Binder {
                             "Remove one provider, or ask for List<" + need.type() + ">"));
         }
         return new Binding(need, sources, false);
+    }
+
+    private List<Source> receiver(Descriptor module, Need need, ServiceType messages) {
+        Optional<Source.OfActor> receiver = actors.receiver(messages);
+        if (receiver.isEmpty()) {
+            findings.add(
+                    Finding.error(
+                            ActorTypeError.NO_ACTOR,
+                            module.name(),
+                            asks(module, need)
+                                    + ", and no actor class receives "
+                                    + messages
+                                    + "; received are "
+                                    + (actors.messages().isEmpty()
+                                            ? "none"
+                                            : String.join(", ", actors.messages())),
+                            "Write a class with @ActorType that implements Actor<…, "
+                                    + messages
+                                    + ">, and declare it with wiring.actor"));
+        }
+        return receiver.stream().<Source>map(actor -> actor).toList();
+    }
+
+    /** What serves a need that nobody provides: configuration, or what the host makes. */
+    private static List<Source> unprovided(Descriptor module, Need need) {
+        Optional<ConfigShape> shape =
+                module.entry().map(Descriptor.Entry::records).map(types -> types.get(need.type()));
+        if (shape.isPresent()) {
+            return List.of(new Source.OfConfiguration(shape.get()));
+        }
+        return InstanceTypes.ALL.contains(need.type())
+                ? List.of(new Source.OfInstance(need.type()))
+                : List.of();
     }
 
     private Finding missing(Descriptor module, Need need) {
@@ -134,7 +177,9 @@ public final class Binder {
     private static String describe(Source source) {
         return switch (source) {
             case Source.OfModule of -> of.module() + "." + of.provision().method() + "()";
-            case Source.OfHost ignored -> "the host";
+            case Source.OfActor actor -> actor.module() + "'s actor type " + actor.type();
+            case Source.OfHost _, Source.OfInstance _ -> "the host";
+            case Source.OfConfiguration configuration -> configuration.shape().className();
         };
     }
 }

@@ -1,5 +1,7 @@
 package dev.midstream.runtime.graph;
 
+import dev.midstream.runtime.config.ConfigShape;
+import dev.midstream.runtime.config.ShapeReader;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.graph.Descriptor.Entry;
 import dev.midstream.runtime.graph.Descriptor.Kind;
@@ -16,6 +18,7 @@ import java.lang.classfile.attribute.MethodParametersAttribute;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +97,11 @@ final class ClassScan {
         return found.isEmpty() ? Optional.empty() : Optional.of(entry(found.getFirst()));
     }
 
+    /** The module's actor classes. */
+    List<ActorFact> actors(boolean hasAppModule) throws Refused {
+        return new ActorScan(module, this::find).scan(classes.values(), hasAppModule);
+    }
+
     /** What the module is if it has no AppModule. */
     Kind kindWithoutEntry() {
         boolean contract = classes.values().stream().allMatch(this::isContractType);
@@ -146,7 +154,18 @@ final class ClassScan {
                             + (seen + " with " + constructors.size()),
                     "Give it one public constructor whose parameters are what it needs");
         }
-        return new Entry(name(type), needs(constructors.getFirst()), provides(type));
+        MethodModel constructor = constructors.getFirst();
+        return new Entry(name(type), needs(constructor), provides(type), records(constructor));
+    }
+
+    private Map<ServiceType, ConfigShape> records(MethodModel constructor) {
+        Map<ServiceType, ConfigShape> records = new HashMap<>();
+        for (Signature type : signature(constructor).arguments()) {
+            new ShapeReader(this::find)
+                    .read(type)
+                    .ifPresent(shape -> records.put(ServiceType.of(type), shape));
+        }
+        return Map.copyOf(records);
     }
 
     private static List<Need> needs(MethodModel constructor) {

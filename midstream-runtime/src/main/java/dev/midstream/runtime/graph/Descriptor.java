@@ -1,6 +1,8 @@
 package dev.midstream.runtime.graph;
 
+import dev.midstream.runtime.config.ConfigShape;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +18,7 @@ import java.util.Set;
  * @param usesShared whether it sees the app's shared libraries
  * @param entry its AppModule class; empty for contracts and libraries
  * @param packages the packages it has classes in
+ * @param actors its actor classes, sorted by type
  */
 public record Descriptor(
         String name,
@@ -25,7 +28,30 @@ public record Descriptor(
         List<String> privateLibraries,
         boolean usesShared,
         Optional<Entry> entry,
-        Set<String> packages) {
+        Set<String> packages,
+        List<ActorFact> actors) {
+
+    /** A module without actors. */
+    public Descriptor(
+            String name,
+            String version,
+            Kind kind,
+            Set<String> requires,
+            List<String> privateLibraries,
+            boolean usesShared,
+            Optional<Entry> entry,
+            Set<String> packages) {
+        this(
+                name,
+                version,
+                kind,
+                requires,
+                privateLibraries,
+                usesShared,
+                entry,
+                packages,
+                List.of());
+    }
 
     /** The sorts of modules. */
     public enum Kind {
@@ -48,8 +74,14 @@ public record Descriptor(
      * @param className its binary name
      * @param needs its constructor's parameters, in order
      * @param provides its {@code @Provides} methods, sorted by name
+     * @param records the shapes of those needs that are records of the app; configuration, unless
+     *     somebody provides them
      */
-    public record Entry(String className, List<Need> needs, List<Provision> provides) {}
+    public record Entry(
+            String className,
+            List<Need> needs,
+            List<Provision> provides,
+            Map<ServiceType, ConfigShape> records) {}
 
     /**
      * A constructor parameter.

@@ -1,11 +1,14 @@
 package dev.midstream.runtime.graph;
 
+import dev.midstream.runtime.config.ConfigShape;
 import dev.midstream.runtime.graph.ScannedApp.ScannedModule;
 import dev.midstream.runtime.graph.ScannedApp.SharedLibraries;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -38,8 +41,17 @@ public record ModuleGraph(
         /** A {@code @Provides} method of a module. */
         record OfModule(String module, Descriptor.Provision provision) implements Source {}
 
+        /** The actors of a type, which a module declares. */
+        record OfActor(String module, String type) implements Source {}
+
         /** A service that the host was given. */
         record OfHost(ServiceType type) implements Source {}
+
+        /** What the host makes for each module instance. */
+        record OfInstance(ServiceType type) implements Source {}
+
+        /** The module's configuration. */
+        record OfConfiguration(ConfigShape shape) implements Source {}
     }
 
     /** The modules that a module depends on directly, by class or by service. */
@@ -47,8 +59,10 @@ public record ModuleGraph(
         Set<String> dependencies = new TreeSet<>(module.requires());
         for (Binding binding : bindings.getOrDefault(module.name(), List.of())) {
             for (Source source : binding.sources()) {
-                if (source instanceof Source.OfModule provider) {
-                    dependencies.add(provider.module());
+                switch (source) {
+                    case Source.OfModule provider -> dependencies.add(provider.module());
+                    case Source.OfActor actor -> dependencies.add(actor.module());
+                    case Source.OfHost _, Source.OfInstance _, Source.OfConfiguration _ -> {}
                 }
             }
         }
@@ -61,6 +75,27 @@ public record ModuleGraph(
         return modules.stream()
                 .map(ScannedModule::descriptor)
                 .flatMap(module -> Binder.provisions(module, type))
+                .toList();
+    }
+
+    /** The configuration records that each module takes. */
+    public SortedMap<String, List<ConfigShape>> configurations() {
+        SortedMap<String, List<ConfigShape>> shapes = new TreeMap<>();
+        bindings.forEach((module, bound) -> {
+            List<ConfigShape> taken = configurations(bound);
+            if (!taken.isEmpty()) {
+                shapes.put(module, taken);
+            }
+        });
+        return shapes;
+    }
+
+    /** The configuration records among bindings. */
+    public static List<ConfigShape> configurations(List<Binding> bindings) {
+        return bindings.stream()
+                .flatMap(binding -> binding.sources().stream())
+                .filter(Source.OfConfiguration.class::isInstance)
+                .map(source -> ((Source.OfConfiguration) source).shape())
                 .toList();
     }
 

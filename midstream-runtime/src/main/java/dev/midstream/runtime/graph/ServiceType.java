@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 public record ServiceType(String signature) {
 
     private static final String LIST = "java/util/List";
+    private static final String ACTORS = "dev/midstream/api/Actors";
 
     /** The service type of a type in a class file's signature. */
     static ServiceType of(Signature type) {
@@ -36,6 +37,25 @@ public record ServiceType(String signature) {
             return Optional.of(of(bounded.boundType()));
         }
         return Optional.empty();
+    }
+
+    /** Whose messages an {@code Actors<M>} takes; empty if this is something else. */
+    Optional<ServiceType> messages() {
+        if (parsed() instanceof ClassTypeSig type
+                && internalName(type).equals(ACTORS)
+                && type.typeArgs().size() == 1
+                && type.typeArgs().getFirst() instanceof TypeArg.Bounded bounded
+                && bounded.wildcardIndicator() == TypeArg.Bounded.WildcardIndicator.NONE) {
+            return Optional.of(of(bounded.boundType()));
+        }
+        return Optional.empty();
+    }
+
+    /** The binary name of its class; its type arguments are left out. */
+    public String className() {
+        return parsed() instanceof ClassTypeSig named
+                ? internalName(named).replace('/', '.')
+                : signature;
     }
 
     /** Whether values of it can be services at all: a class or interface, no type variable. */

@@ -1,9 +1,13 @@
 package dev.midstream.runtime.http;
 
 import dev.midstream.api.AsyncHandler;
+import dev.midstream.api.AsyncStreamHandler;
 import dev.midstream.api.Handler;
+import dev.midstream.api.StreamHandler;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One route as a module declared it.
@@ -14,6 +18,7 @@ import java.util.List;
  * @param loader the module's class loader, the context class loader of every call
  * @param parameters the names in braces, in order
  * @param handling who answers
+ * @param deadline how long an answer may take; empty if the door decides
  */
 public record Route(
         String method,
@@ -21,7 +26,11 @@ public record Route(
         String module,
         ClassLoader loader,
         List<String> parameters,
-        Handling handling) {
+        Handling handling,
+        Optional<Duration> deadline) {
+
+    private static final Duration LEAST_DEADLINE = Duration.ofMillis(1);
+    private static final Duration MOST_DEADLINE = Duration.ofDays(1);
 
     /** Who answers a route, and on which thread. */
     public sealed interface Handling {}
@@ -31,6 +40,12 @@ public record Route(
 
     /** Answers on the event loop and never blocks. */
     public record NonBlocking(AsyncHandler handler) implements Handling {}
+
+    /** As {@link Blocking}, and reads the request's body while it arrives. */
+    public record Streaming(StreamHandler handler) implements Handling {}
+
+    /** As {@link NonBlocking}, and is given the request's body while it arrives. */
+    public record NonBlockingStreaming(AsyncStreamHandler handler) implements Handling {}
 
     /**
      * Checks a declaration.
@@ -57,7 +72,29 @@ public record Route(
                         "path '" + path + "': a parameter takes a whole segment, '/{name}/'");
             }
         }
-        return new Route(method, path, module, loader, List.copyOf(names), handling);
+        return new Route(
+                method, path, module, loader, List.copyOf(names), handling, Optional.empty());
+    }
+
+    /**
+     * This route with a deadline of its own.
+     *
+     * @throws IllegalArgumentException if it is out of its range
+     */
+    public Route deadline(Duration other) {
+        if (other.compareTo(LEAST_DEADLINE) < 0 || other.compareTo(MOST_DEADLINE) > 0) {
+            throw new IllegalArgumentException(
+                    "deadline " + other + " of " + this + ": 1 ms to 1 day expected");
+        }
+        return new Route(method, path, module, loader, parameters, handling, Optional.of(other));
+    }
+
+    /** Whether the handler is called before the request's body has come. */
+    public boolean streams() {
+        return switch (handling) {
+            case Blocking _, NonBlocking _ -> false;
+            case Streaming _, NonBlockingStreaming _ -> true;
+        };
     }
 
     static boolean isParameter(String segment) {

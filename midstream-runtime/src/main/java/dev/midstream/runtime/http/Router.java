@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The route table of one generation. Immutable; safe for all threads.
  *
  * <p>Paths without parameters are found with one map look-up; the others by walking a tree of
- * segments, literals before parameters, going back where a literal leads nowhere.
+ * segments, literals before parameters, going back where a literal leads nowhere or only to other
+ * methods: a literal route never hides the method of another route that has the path, too.
  */
 public final class Router {
 
@@ -29,9 +30,11 @@ public final class Router {
     private final List<Route> routes;
     private final Map<String, Leaf> literal = new HashMap<>();
     private final Node root = new Node();
+    private final boolean streams;
 
     private Router(List<Route> routes) {
         this.routes = List.copyOf(routes);
+        this.streams = routes.stream().anyMatch(Route::streams);
     }
 
     /**
@@ -72,6 +75,11 @@ public final class Router {
         return routes;
     }
 
+    /** Whether any route streams the body of its requests. */
+    public boolean streams() {
+        return streams;
+    }
+
     /**
      * Finds who answers.
      *
@@ -82,7 +90,9 @@ public final class Router {
         Leaf leaf = literal.get(path);
         if (leaf != null) {
             Match.Found found = leaf.found.get(method);
-            return found != null ? found : leaf.otherMethods();
+            if (found != null) {
+                return found;
+            }
         }
         if (path.isEmpty() || path.charAt(0) != '/') {
             return NO_SUCH_PATH;
@@ -91,13 +101,38 @@ public final class Router {
         if (segments == null) {
             return MALFORMED;
         }
-        List<String> values = new ArrayList<>(2);
-        Leaf walked = root.walk(segments, 0, values);
-        if (walked == null) {
-            return NO_SUCH_PATH;
+        Walk walk = new Walk(method, segments);
+        Route route = root.walk(walk, 0);
+        if (route != null) {
+            return new Match.Found(route, walk.values);
         }
-        Route route = walked.routes.get("HEAD".equals(method) ? walked.headAs : method);
-        return route != null ? new Match.Found(route, values) : walked.otherMethods();
+        SortedSet<String> allowed = walk.allowed;
+        return allowed == null ? NO_SUCH_PATH : new Match.OtherMethods(allowed);
+    }
+
+    /** One search in the tree: what is sought, and what was met on the way. */
+    private static final class Walk {
+        final String method;
+        final List<String> segments;
+        final List<String> values = new ArrayList<>(2);
+
+        /** The methods of all routes that have the path; null if none has. */
+        @Nullable SortedSet<String> allowed;
+
+        Walk(String method, List<String> segments) {
+            this.method = method;
+            this.segments = segments;
+        }
+
+        void met(SortedSet<String> methods) {
+            if (allowed == null) {
+                allowed = methods;
+            } else {
+                SortedSet<String> all = new TreeSet<>(allowed);
+                all.addAll(methods);
+                allowed = Collections.unmodifiableSortedSet(all);
+            }
+        }
     }
 
     /** The decoded segments of a path; null if an encoding is broken. */
@@ -172,8 +207,15 @@ public final class Router {
             }
         }
 
-        Match otherMethods() {
-            return routes.isEmpty() ? NO_SUCH_PATH : new Match.OtherMethods(allowed);
+        @Nullable Route route(Walk walk) {
+            if (routes.isEmpty()) {
+                return null;
+            }
+            Route route = routes.get("HEAD".equals(walk.method) ? headAs : walk.method);
+            if (route == null) {
+                walk.met(allowed);
+            }
+            return route;
         }
     }
 
@@ -201,14 +243,14 @@ public final class Router {
             }
         }
 
-        @Nullable Leaf walk(List<String> segments, int at, List<String> values) {
-            if (at == segments.size()) {
-                return leaf.routes.isEmpty() ? null : leaf;
+        @Nullable Route walk(Walk walk, int at) {
+            if (at == walk.segments.size()) {
+                return leaf.route(walk);
             }
-            String segment = segments.get(at);
+            String segment = walk.segments.get(at);
             Node next = literals.get(segment);
             if (next != null) {
-                Leaf found = next.walk(segments, at + 1, values);
+                Route found = next.walk(walk, at + 1);
                 if (found != null) {
                     return found;
                 }
@@ -216,10 +258,10 @@ public final class Router {
             if (parameter == null || segment.isEmpty()) {
                 return null;
             }
-            values.add(segment);
-            Leaf found = parameter.walk(segments, at + 1, values);
+            walk.values.add(segment);
+            Route found = parameter.walk(walk, at + 1);
             if (found == null) {
-                values.removeLast();
+                walk.values.removeLast();
             }
             return found;
         }

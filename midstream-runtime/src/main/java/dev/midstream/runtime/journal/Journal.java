@@ -28,13 +28,22 @@ public final class Journal {
     /** Artefacts that are kept for rollbacks, counted back from the one that serves. */
     private static final int KEPT_RELEASES = 5;
 
-    private static final int FIELDS = 7;
+    private static final int FIELDS = 8;
 
     private final Path file;
     private final Path artefacts;
+    private final Path configurations;
 
-    /** The releases that lead to the one that serves, newest first. */
-    private final Deque<String> served = new ArrayDeque<>();
+    /** What led to what serves, newest first. */
+    private final Deque<Served> served = new ArrayDeque<>();
+
+    /**
+     * Something that served.
+     *
+     * @param release the release
+     * @param configuration the digest of its configuration, empty if it takes none
+     */
+    public record Served(String release, String configuration) {}
 
     /**
      * The journal of a home, which is created if it does not exist.
@@ -44,6 +53,7 @@ public final class Journal {
     public Journal(Path home) throws IOException {
         file = home.resolve("journal");
         artefacts = home.resolve("artefacts");
+        configurations = home.resolve("configurations");
         Files.createDirectories(artefacts);
         endLastLine();
         entries().forEach(this::follow);
@@ -60,6 +70,7 @@ public final class Journal {
                                 Integer.toString(entry.from()),
                                 Integer.toString(entry.to()),
                                 entry.release(),
+                                entry.configuration(),
                                 escape(entry.message()))
                         + "\n";
         try (FileChannel channel =
@@ -92,13 +103,34 @@ public final class Journal {
 
     /** Keeps an artefact, so that a later rollback finds it. Atomic. */
     public synchronized void keep(String release, byte[] artefact) throws IOException {
-        Path target = artefactFile(release);
-        if (Files.exists(target) && Files.size(target) == artefact.length) {
+        write(artefactFile(release), artefact);
+    }
+
+    /** Keeps what a release was configured with, so that a later rollback finds it. Atomic. */
+    public synchronized void keepConfiguration(String digest, String recorded) throws IOException {
+        if (!digest.isEmpty()) {
+            Files.createDirectories(configurations);
+            write(configurationFile(digest), recorded.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** A kept configuration; empty if it was not kept. */
+    public synchronized Optional<String> configuration(String digest) throws IOException {
+        try {
+            return Optional.of(Files.readString(configurationFile(digest)));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static void write(Path target, byte[] content) throws IOException {
+        if (Files.exists(target) && Files.size(target) == content.length) {
             return;
         }
-        Path temporary = Files.createTempFile(artefacts, release, ".tmp");
+        String name = String.valueOf(target.getFileName());
+        Path temporary = Files.createTempFile(target.getParent(), name, ".tmp");
         try {
-            Files.write(temporary, artefact);
+            Files.write(temporary, content);
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
@@ -117,19 +149,31 @@ public final class Journal {
         }
     }
 
-    /** The release that served before the one that serves, by all that was undone since. */
-    public synchronized Optional<String> previousRelease() {
+    /** What served before what serves, by all that was undone since. */
+    public synchronized Optional<Served> previous() {
         return served.stream().skip(1).findFirst();
     }
 
-    /** Deletes the artefacts that no rollback leads to any more. */
+    /** Deletes the artefacts and configurations that no rollback leads to any more. */
     public synchronized void prune() throws IOException {
         Set<Path> kept = new HashSet<>();
-        served.stream().limit(KEPT_RELEASES).map(this::artefactFile).forEach(kept::add);
-        try (var files = Files.newDirectoryStream(artefacts, "*.msa")) {
-            for (Path artefact : files) {
-                if (!kept.contains(artefact)) {
-                    Files.deleteIfExists(artefact);
+        served.stream()
+                .limit(KEPT_RELEASES)
+                .forEach(one -> {
+                    kept.add(artefactFile(one.release()));
+                    kept.add(configurationFile(one.configuration()));
+                });
+        prune(artefacts, "*.msa", kept);
+        if (Files.isDirectory(configurations)) {
+            prune(configurations, "*.properties", kept);
+        }
+    }
+
+    private static void prune(Path folder, String pattern, Set<Path> kept) throws IOException {
+        try (var files = Files.newDirectoryStream(folder, pattern)) {
+            for (Path file : files) {
+                if (!kept.contains(file)) {
+                    Files.deleteIfExists(file);
                 }
             }
         }
@@ -140,19 +184,20 @@ public final class Journal {
         if (!entry.outcome().equals("done") || entry.release().isEmpty()) {
             return;
         }
+        Served serves = new Served(entry.release(), entry.configuration());
         switch (entry.what()) {
             case "run", "upgrade" -> {
-                if (!entry.release().equals(served.peek())) {
-                    served.push(entry.release());
+                if (!serves.equals(served.peek())) {
+                    served.push(serves);
                 }
             }
             case "rollback" -> {
-                if (served.contains(entry.release())) {
-                    while (!entry.release().equals(served.peek())) {
+                if (served.contains(serves)) {
+                    while (!serves.equals(served.peek())) {
                         served.pop();
                     }
                 } else {
-                    served.push(entry.release());
+                    served.push(serves);
                 }
             }
             default -> {}
@@ -164,6 +209,10 @@ public final class Journal {
 
     private Path artefactFile(String release) {
         return artefacts.resolve(release + ".msa");
+    }
+
+    private Path configurationFile(String digest) {
+        return configurations.resolve(digest + ".properties");
     }
 
     /**
@@ -185,7 +234,8 @@ public final class Journal {
 
     private static Optional<JournalEntry> parse(String line) {
         String[] fields = line.split("\t", -1);
-        if (fields.length != FIELDS) {
+        boolean old = fields.length == FIELDS - 1; // written before there was configuration
+        if (fields.length != FIELDS && !old) {
             return Optional.empty();
         }
         try {
@@ -197,7 +247,8 @@ public final class Journal {
                             Integer.parseInt(fields[3]),
                             Integer.parseInt(fields[4]),
                             fields[5],
-                            unescape(fields[6])));
+                            old ? "" : fields[6],
+                            unescape(fields[fields.length - 1])));
         } catch (DateTimeParseException | NumberFormatException cut) {
             return Optional.empty();
         }

@@ -12,6 +12,8 @@ import java.time.Instant;
  * @param from the generation that served before, 0 for none
  * @param to the generation that serves after, 0 for none
  * @param release the release that it is about, empty if none was made
+ * @param configuration the digest of what {@code release} was configured with, secrets left out;
+ *     empty if it takes no configuration
  * @param message one sentence
  */
 public record JournalEntry(
@@ -21,4 +23,5 @@ public record JournalEntry(
         int from,
         int to,
         String release,
+        String configuration,
         String message) {}

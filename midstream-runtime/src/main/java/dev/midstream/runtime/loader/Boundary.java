@@ -2,7 +2,6 @@ package dev.midstream.runtime.loader;
 
 import java.lang.module.ModuleFinder;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +12,11 @@ import java.util.Set;
  */
 public final class Boundary {
 
-    private static final Set<String> JDK = jdkPackages();
+    private static final Map<String, ClassLoader> JDK = jdkPackages();
+
+    /** What slf4j-api consists of. Bridges and bindings below org.slf4j are libraries like any. */
+    private static final Set<String> SLF4J =
+            Set.of("org.slf4j", "org.slf4j.event", "org.slf4j.helpers", "org.slf4j.spi");
 
     private final Map<String, ClassLoader> packages = new HashMap<>();
 
@@ -25,9 +28,7 @@ public final class Boundary {
     public Boundary(Set<Class<?>> contracts) {
         ClassLoader host = Boundary.class.getClassLoader();
         packages.put("dev.midstream.api", host);
-        for (String slf4j : new String[] {"", ".event", ".helpers", ".spi"}) {
-            packages.put("org.slf4j" + slf4j, host);
-        }
+        SLF4J.forEach(slf4j -> packages.put(slf4j, host));
         for (Class<?> contract : contracts) {
             ClassLoader loader = contract.getClassLoader();
             if (loader != null) {
@@ -42,21 +43,34 @@ public final class Boundary {
         if (host != null) {
             return Optional.of(host);
         }
-        return JDK.contains(packageName)
-                ? Optional.of(ClassLoader.getPlatformClassLoader())
-                : Optional.empty();
+        return Optional.ofNullable(JDK.get(packageName));
     }
 
-    /** Whether a package is the JDK's or Midstream's own, so that no app may define it. */
+    /**
+     * Whether a package is the JDK's, the slf4j API's or Midstream's own, so that no module may
+     * have classes in it; in a library they are left out of account.
+     */
     public static boolean isProtected(String packageName) {
-        return JDK.contains(packageName)
+        return JDK.containsKey(packageName)
+                || SLF4J.contains(packageName)
                 || packageName.startsWith("java.")
                 || packageName.startsWith("dev.midstream.api");
     }
 
-    private static Set<String> jdkPackages() {
-        Set<String> packages = new HashSet<>();
-        ModuleFinder.ofSystem().findAll().forEach(m -> packages.addAll(m.descriptor().packages()));
-        return Set.copyOf(packages);
+    private static Map<String, ClassLoader> jdkPackages() {
+        Map<String, ClassLoader> packages = new HashMap<>();
+        ClassLoader platform = ClassLoader.getPlatformClassLoader();
+        ModuleFinder.ofSystem()
+                .findAll()
+                .forEach(module -> {
+                    // The JDK's tools, the compiler among them, have the application's loader.
+                    ClassLoader owner =
+                            ModuleLayer.boot()
+                                    .findModule(module.descriptor().name())
+                                    .map(Module::getClassLoader)
+                                    .orElse(platform);
+                    module.descriptor().packages().forEach(name -> packages.put(name, owner));
+                });
+        return Map.copyOf(packages);
     }
 }

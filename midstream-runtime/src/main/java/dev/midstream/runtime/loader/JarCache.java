@@ -14,8 +14,21 @@ public final class JarCache {
     private final ConcurrentHashMap<String, SoftReference<JarContent>> jars =
             new ConcurrentHashMap<>();
 
-    /** An empty cache. */
-    public JarCache() {}
+    private final Optional<JarShelf> shelf;
+
+    /** An empty cache of jars that are no files. */
+    public JarCache() {
+        shelf = Optional.empty();
+    }
+
+    /**
+     * An empty cache.
+     *
+     * @param shelf where the jars are put, too
+     */
+    public JarCache(JarShelf shelf) {
+        this.shelf = Optional.of(shelf);
+    }
 
     /**
      * The content of a jar, unpacked now or before.
@@ -29,7 +42,8 @@ public final class JarCache {
         if (known.isPresent()) {
             return known.get();
         }
-        JarContent content = JarContent.read(jar);
+        JarContent content =
+                shelf.isPresent() ? shelf.get().put(digest, jar) : JarContent.read(jar);
         jars.put(digest, new SoftReference<>(content));
         return content;
     }

@@ -1,16 +1,14 @@
 package dev.midstream.runtime.loader;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.URL;
-import java.net.URLConnection;
-import java.net.URLStreamHandler;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +37,9 @@ public final class ModuleLoader extends ClassLoader {
     private final List<JarContent> shown;
     private final Map<String, JarContent> index = new HashMap<>();
     private final List<ModuleLoader> required;
-    private final ProtectionDomain domain;
+    private volatile boolean usesDriverManager;
+    private volatile boolean usesIntrospector;
+    private final Map<JarContent, Origin> origins = new HashMap<>();
 
     /** A loader that shows all of its jars. */
     public ModuleLoader(
@@ -63,13 +63,26 @@ public final class ModuleLoader extends ClassLoader {
         this.jars = own.all();
         this.shown = own.shown();
         this.required = List.copyOf(required);
-        for (JarContent jar : jars) {
+        for (JarContent jar : this.jars) {
             for (String entry : jar.names()) {
                 index.putIfAbsent(entry, jar);
             }
+            origins.put(jar, origin(jar));
         }
-        CodeSource source = new CodeSource(url(name, "", new byte[0]), (Certificate[]) null);
-        domain = new ProtectionDomain(source, null, this, null);
+    }
+
+    /** Where the classes and resources of one jar say that they come from. */
+    private record Origin(ProtectionDomain domain, ResourceUrls urls) {}
+
+    private Origin origin(JarContent jar) {
+        CodeSource source = new CodeSource(jar.location(), (Certificate[]) null);
+        return new Origin(new ProtectionDomain(source, null, this, null), new ResourceUrls(jar));
+    }
+
+    /** Whether this is the loader of a module's very jar: equal digests give the same object. */
+    @SuppressWarnings("ReferenceEquality")
+    public boolean isOf(JarContent jar) {
+        return jars.getFirst() == jar;
     }
 
     @Override
@@ -77,6 +90,7 @@ public final class ModuleLoader extends ClassLoader {
         int dot = name.lastIndexOf('.');
         Optional<ClassLoader> outside = boundary.owner(dot < 0 ? "" : name.substring(0, dot));
         if (outside.isPresent()) {
+            note(name);
             return Class.forName(name, false, outside.get());
         }
         synchronized (getClassLoadingLock(name)) {
@@ -88,6 +102,34 @@ public final class ModuleLoader extends ClassLoader {
                 resolveClass(loaded);
             }
             return loaded;
+        }
+    }
+
+    private void note(String jdkClass) {
+        switch (jdkClass) {
+            case "java.sql.DriverManager" -> usesDriverManager = true;
+            case "java.beans.Introspector" -> usesIntrospector = true;
+            default -> {
+                // Nothing else keeps what it is given.
+            }
+        }
+    }
+
+    /** Whether any class of this loader has asked for the Introspector, which keeps classes. */
+    public boolean usesIntrospector() {
+        return usesIntrospector;
+    }
+
+    /** Whether any class of this loader has asked for the DriverManager. */
+    boolean usesDriverManager() {
+        return usesDriverManager;
+    }
+
+    /** Defines one of the host's classes here; the same if it has been already. */
+    Class<?> define(String name, byte[] bytes) {
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded != null ? loaded : defineClass(name, bytes, 0, bytes.length);
         }
     }
 
@@ -113,22 +155,24 @@ public final class ModuleLoader extends ClassLoader {
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         String entry = name.replace('.', '/') + ".class";
-        byte[] bytes = bytes(entry);
-        if (bytes == null) {
+        JarContent jar = index.get(entry);
+        Origin origin = origins.get(jar);
+        if (jar == null || origin == null) {
             throw new ClassNotFoundException(name + " is not in " + getName());
         }
-        definePackageOf(name, entry);
-        return defineClass(name, bytes, 0, bytes.length, domain);
+        byte[] bytes = jar.entry(entry).orElseThrow();
+        definePackageOf(name, jar);
+        return defineClass(name, bytes, 0, bytes.length, origin.domain());
     }
 
     /**
      * Gives a package what its jar's manifest says of it: {@code Implementation-Version} and such.
+     * That it is sealed is told and not enforced, since a module's jars are one run-time unit.
      */
-    private void definePackageOf(String className, String entry) {
+    private void definePackageOf(String className, JarContent jar) {
         int dot = className.lastIndexOf('.');
         String name = dot < 0 ? "" : className.substring(0, dot);
-        Optional<Manifest> manifest =
-                Optional.ofNullable(index.get(entry)).flatMap(JarContent::manifest);
+        Optional<Manifest> manifest = jar.manifest();
         if (name.isEmpty() || manifest.isEmpty() || getDefinedPackage(name) != null) {
             return;
         }
@@ -143,7 +187,7 @@ public final class ModuleLoader extends ClassLoader {
                     value(main, own, Name.IMPLEMENTATION_TITLE),
                     value(main, own, Name.IMPLEMENTATION_VERSION),
                     value(main, own, Name.IMPLEMENTATION_VENDOR),
-                    null);
+                    "true".equalsIgnoreCase(value(main, own, Name.SEALED)) ? jar.location() : null);
         } catch (IllegalArgumentException another) {
             // Another thread has defined it meanwhile, from the same jar.
         }
@@ -156,100 +200,76 @@ public final class ModuleLoader extends ClassLoader {
 
     @Override
     public @Nullable URL getResource(String name) {
-        URL own = findResource(name);
-        if (own != null) {
-            return own;
+        Optional<ClassLoader> outside = ownerOfClassFile(name);
+        if (outside.isPresent()) {
+            return outside.get().getResource(name);
         }
-        for (ModuleLoader other : required) {
-            URL theirs = other.shows(name) ? other.findResource(name) : null;
-            if (theirs != null) {
-                return theirs;
-            }
-        }
-        return getParent().getResource(name);
+        List<URL> found = found(name, true);
+        return found.isEmpty() ? getParent().getResource(name) : found.getFirst();
     }
 
     @Override
-    public Enumeration<URL> getResources(String name) throws java.io.IOException {
-        List<URL> found = new ArrayList<>();
-        found.addAll(own(jars.size(), name));
-        for (ModuleLoader other : required) {
-            found.addAll(other.own(other.shown.size(), name));
+    public Enumeration<URL> getResources(String name) throws IOException {
+        Optional<ClassLoader> outside = ownerOfClassFile(name);
+        if (outside.isPresent()) {
+            return outside.get().getResources(name);
         }
+        List<URL> found = found(name, false);
         getParent().getResources(name).asIterator().forEachRemaining(found::add);
-        return java.util.Collections.enumeration(found);
+        return Collections.enumeration(found);
     }
 
-    @Override
-    protected @Nullable URL findResource(String name) {
-        byte[] bytes = bytes(name);
-        return bytes == null ? null : url(String.valueOf(getName()), name, bytes);
+    /** A class file is found where its class would be. */
+    private Optional<ClassLoader> ownerOfClassFile(String name) {
+        int slash = name.lastIndexOf('/');
+        return slash > 0 && name.endsWith(".class")
+                ? boundary.owner(name.substring(0, slash).replace('/', '.'))
+                : Optional.empty();
     }
 
-    @Override
-    protected Enumeration<URL> findResources(String name) {
-        return java.util.Collections.enumeration(own(jars.size(), name));
-    }
-
-    @Override
-    public @Nullable InputStream getResourceAsStream(String name) {
-        byte[] bytes = bytes(name);
-        return bytes != null ? new ByteArrayInputStream(bytes) : super.getResourceAsStream(name);
-    }
-
-    /** The addresses of an entry in the first jars. */
-    private List<URL> own(int first, String name) {
-        List<URL> found = new ArrayList<>();
-        for (int jar = 0; jar < first; jar++) {
-            Optional<byte[]> bytes = jars.get(jar).entry(name);
-            if (bytes.isPresent()) {
-                // The jar's number keeps the addresses of equal names apart.
-                found.add(url(getName() + "/" + jar, name, bytes.get()));
+    /** In this loader's jars, then in what the required ones show; all, or the first only. */
+    private List<URL> found(String name, boolean first) {
+        List<URL> found = new ArrayList<>(own(jars, name, first));
+        for (ModuleLoader other : required) {
+            if (first && !found.isEmpty()) {
+                return found;
             }
+            found.addAll(other.own(other.shown, name, first));
         }
         return found;
     }
 
-    private byte @Nullable [] bytes(String entry) {
-        JarContent jar = index.get(entry);
-        return jar == null ? null : jar.entry(entry).orElse(null);
+    @Override
+    protected @Nullable URL findResource(String name) {
+        List<URL> found = own(jars, name, true);
+        return found.isEmpty() ? null : found.getFirst();
     }
 
-    private static URL url(String loader, String name, byte[] bytes) {
-        try {
-            URI uri = new URI("midstream", null, "/" + loader + "/" + name, null);
-            return URL.of(uri, new InMemory(bytes));
-        } catch (URISyntaxException | java.net.MalformedURLException e) {
-            throw new IllegalArgumentException("resource '" + name + "' of " + loader, e);
-        }
+    @Override
+    protected Enumeration<URL> findResources(String name) {
+        return Collections.enumeration(own(jars, name, false));
     }
 
-    /** Opens an address that this loader gave out. Knows the bytes, not the loader. */
-    private static final class InMemory extends URLStreamHandler {
-        private final byte[] bytes;
+    @Override
+    public @Nullable InputStream getResourceAsStream(String name) {
+        JarContent jar = ownerOfClassFile(name).isPresent() ? null : index.get(name);
+        return jar != null
+                ? new ByteArrayInputStream(jar.entry(name).orElseThrow())
+                : super.getResourceAsStream(name);
+    }
 
-        InMemory(byte[] bytes) {
-            this.bytes = bytes;
+    /** The addresses of an entry, or of a folder that has entries, in some of its jars. */
+    private List<URL> own(List<JarContent> in, String name, boolean first) {
+        List<URL> found = new ArrayList<>();
+        for (JarContent jar : in) {
+            Origin origin = origins.get(jar);
+            if (origin != null && (jar.entry(name).isPresent() || jar.isDirectory(name))) {
+                found.add(origin.urls().url(name));
+                if (first) {
+                    return found;
+                }
+            }
         }
-
-        @Override
-        protected URLConnection openConnection(URL url) {
-            return new URLConnection(url) {
-                @Override
-                public void connect() {
-                    connected = true;
-                }
-
-                @Override
-                public long getContentLengthLong() {
-                    return bytes.length;
-                }
-
-                @Override
-                public InputStream getInputStream() {
-                    return new ByteArrayInputStream(bytes);
-                }
-            };
-        }
+        return found;
     }
 }

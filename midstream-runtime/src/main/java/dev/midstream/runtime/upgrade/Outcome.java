@@ -1,6 +1,7 @@
 package dev.midstream.runtime.upgrade;
 
 import dev.midstream.runtime.finding.Finding;
+import dev.midstream.runtime.generation.Closure;
 import java.util.List;
 
 /** How an upgrade, a check, a confirmation or a rollback ended. */
@@ -23,6 +24,7 @@ public sealed interface Outcome {
      * @param release the release of {@code to}
      * @param confirmed whether it is permanent already
      * @param reversibility whether it can be taken back
+     * @param closure what was loaded anew, and why; for a check what would be
      */
     record Done(
             String message,
@@ -32,8 +34,32 @@ public sealed interface Outcome {
             boolean confirmed,
             Reversibility reversibility,
             List<Finding> findings,
-            List<StageTime> stages)
-            implements Outcome {}
+            List<StageTime> stages,
+            Closure closure)
+            implements Outcome {
+
+        /** Nothing was loaded. */
+        public Done(
+                String message,
+                int from,
+                int to,
+                String release,
+                boolean confirmed,
+                Reversibility reversibility,
+                List<Finding> findings,
+                List<StageTime> stages) {
+            this(
+                    message,
+                    from,
+                    to,
+                    release,
+                    confirmed,
+                    reversibility,
+                    findings,
+                    stages,
+                    Closure.NONE);
+        }
+    }
 
     /** The release that was asked for serves already; nothing was touched. */
     record Unchanged(

@@ -1,6 +1,9 @@
 package dev.midstream.runtime.upgrade;
 
+import dev.midstream.runtime.actor.ActorEngine;
+import dev.midstream.runtime.actor.ActorError;
 import dev.midstream.runtime.artefact.Artefact;
+import dev.midstream.runtime.config.Resolver;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.generation.Cancellation;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The sequence of an upgrade. One per host; used by one thread at a time, under the lease. */
@@ -31,7 +35,9 @@ public final class Pipeline {
     private final LoadStage load;
     private final DrainStage drain;
     private final UnloadStage unload;
+    private final ActorEngine actors;
     private final Supplier<Set<Class<?>>> referenced;
+    private final Consumer<Generation> switched;
     private final LateRelease late;
     private int numbers;
 
@@ -39,6 +45,8 @@ public final class Pipeline {
      * A pipeline.
      *
      * @param referenced the contracts that the host holds references to, asked at each upgrade
+     * @param switched hears of each generation right after its cutover; must not block
+     * @param actors the host's actors, which follow each cutover
      */
     public Pipeline(
             Gate gate,
@@ -46,7 +54,10 @@ public final class Pipeline {
             VerifyStage verify,
             LoadStage load,
             UnloadStage unload,
-            Supplier<Set<Class<?>>> referenced) {
+            Supplier<Set<Class<?>>> referenced,
+            Consumer<Generation> switched,
+            ActorEngine actors) {
+        this.actors = actors;
         this.gate = gate;
         this.lineage = lineage;
         this.verify = verify;
@@ -54,20 +65,27 @@ public final class Pipeline {
         this.drain = new DrainStage(gate);
         this.unload = unload;
         this.referenced = referenced;
+        this.switched = switched;
         this.late = new LateRelease(lineage, this::releaseGone);
         this.numbers = lineage.current().number();
     }
 
-    /** Upgrades to an artefact's bytes; every failure before the cutover is a refusal. */
+    /**
+     * Upgrades to an artefact's bytes; every failure before the cutover is a refusal.
+     *
+     * @param recorded the configuration to go back to, without secrets; empty for the one that the
+     *     sources say now
+     */
     public Outcome upgrade(
             byte[] file,
+            Optional<String> recorded,
             UpgradeOptions options,
             Cancellation cancellation,
             StageListener listener) {
         Run run = new Run(listener);
         try {
             lineage.checkUpgradable(options.confirmRunning());
-            Prepared prepared = prepare(file, cancellation, run);
+            Prepared prepared = prepare(file, recorded, cancellation, run);
             if (prepared instanceof Prepared.Same) {
                 return unchanged("runs already", run);
             }
@@ -85,7 +103,7 @@ public final class Pipeline {
     public Outcome check(byte[] file, Cancellation cancellation, StageListener listener) {
         Run run = new Run(listener);
         try {
-            Prepared prepared = prepare(file, cancellation, run);
+            Prepared prepared = prepare(file, Optional.empty(), cancellation, run);
             if (prepared instanceof Prepared.Same) {
                 return unchanged("runs already", run);
             }
@@ -98,14 +116,15 @@ public final class Pipeline {
                             + " to release "
                             + loaded.verified().release()
                             + ": "
-                            + loaded.verified().plan().summary(),
+                            + Changes.summary(current, loaded.verified()),
                     current.number(),
                     current.number() + 1,
                     loaded.verified().release(),
                     false,
                     Reversibility.REVERSIBLE,
                     loaded.verified().findings(),
-                    run.times());
+                    run.times(),
+                    loaded.verified().plan().closure());
         } catch (Refused refused) {
             return refusal(refused.findings(), run);
         } catch (CancellationException e) {
@@ -143,6 +162,17 @@ public final class Pipeline {
         }
     }
 
+    /**
+     * What a rollback should say: that the sources of configuration say something else than what
+     * runs, and would be followed by the next upgrade or start.
+     *
+     * @param file the artefact that the current generation was made of
+     */
+    public Optional<Finding> differingConfiguration(byte[] file) {
+        Generation current = lineage.current();
+        return verify.configuration(file, current).flatMap(now -> Changes.differing(current, now));
+    }
+
     /** Whether a previous generation is loaded, so that a rollback is one store. */
     public boolean canRollBackWarm() {
         return lineage.previous().isPresent();
@@ -157,12 +187,13 @@ public final class Pipeline {
             run.stage(
                     Stage.CUTOVER,
                     () -> {
+                        actors.cutOver(back.behaviours());
                         Generation before = CutoverStage.cutOver(gate, back);
                         lineage.takenBack();
+                        switched.accept(back);
                         return before;
                     });
-            List<Finding> findings =
-                    run.stage(Stage.DRAIN, () -> drain.drain(left, options.drain()));
+            List<Finding> findings = run.stage(Stage.DRAIN, () -> drain(left, back, options));
             releaseGone(run);
             return new Outcome.Done(
                     "rolled back: generation "
@@ -210,17 +241,24 @@ public final class Pipeline {
         record Loaded(Verified verified, Generation generation) implements Prepared {}
     }
 
-    private Prepared prepare(byte[] file, Cancellation cancellation, Run run) throws Refused {
+    private Prepared prepare(
+            byte[] file, Optional<String> recorded, Cancellation cancellation, Run run)
+            throws Refused {
         releaseGone();
         Generation current = lineage.current();
-        run.release = Artefact.release(file);
-        if (run.release.equals(current.release())) {
+        String release = Artefact.release(file);
+        run.release(release);
+        if (release.equals(current.release())
+                && recorded.isEmpty()
+                && sameConfiguration(file, current)) {
             return new Prepared.Same();
         }
         Verified verified =
                 run.stage(
                         Stage.VERIFY,
-                        () -> verify.verify(file, Optional.of(current), referenced.get()));
+                        () ->
+                                verify.verify(
+                                        file, recorded, Optional.of(current), referenced.get()));
         cancellation.check();
         int number = Math.max(numbers, current.number()) + 1;
         Generation loaded =
@@ -228,6 +266,13 @@ public final class Pipeline {
                         Stage.LOAD,
                         () -> load.load(verified, number, cancellation, unload::release));
         return new Prepared.Loaded(verified, loaded);
+    }
+
+    private boolean sameConfiguration(byte[] file, Generation current) {
+        return verify.configuration(file, current)
+                .filter(Resolver.Resolved::usable)
+                .filter(now -> now.configuration().equals(current.configuration()))
+                .isPresent();
     }
 
     private void cancel(Cancellation cancellation, Generation loaded) {
@@ -246,12 +291,14 @@ public final class Pipeline {
                 run.stage(
                         Stage.CUTOVER,
                         () -> {
+                            actors.cutOver(next.behaviours());
                             Generation left = CutoverStage.cutOver(gate, next);
                             lineage.cutOver(next, options.confirm() == Confirm.MANUAL);
+                            switched.accept(next);
                             return left;
                         });
         List<Finding> findings = new ArrayList<>(verified.findings());
-        findings.addAll(run.stage(Stage.DRAIN, () -> drain.drain(before, options.drain())));
+        findings.addAll(run.stage(Stage.DRAIN, () -> drain(before, next, options)));
         if (options.confirm() == Confirm.NOW) {
             run.stage(
                     Stage.CONFIRM,
@@ -267,7 +314,7 @@ public final class Pipeline {
                         + " → "
                         + next.number()
                         + " ("
-                        + verified.plan().summary()
+                        + Changes.summary(before, verified)
                         + ")",
                 before.number(),
                 next.number(),
@@ -275,7 +322,23 @@ public final class Pipeline {
                 lineage.confirmed(),
                 Reversibility.REVERSIBLE,
                 findings,
-                run.times());
+                run.times(),
+                verified.plan().closure());
+    }
+
+    /** Drains a generation of work, then of actors. */
+    private List<Finding> drain(Generation before, Generation next, UpgradeOptions options) {
+        List<Finding> findings = new ArrayList<>(drain.drain(before, options.drain()));
+        for (String left : actors.sweep(next.behaviours(), options.drain())) {
+            findings.add(
+                    Finding.warning(
+                            ActorError.LEFT_BEHIND,
+                            "generation " + before.number(),
+                            left,
+                            "They keep it loaded, and answer again after an upgrade that knows"
+                                    + " them"));
+        }
+        return findings;
     }
 
     private void releaseGone(Run run) throws Refused {
@@ -324,42 +387,5 @@ public final class Pipeline {
                 "upgrade",
                 "it was cancelled before the cutover",
                 "Run it again");
-    }
-
-    /** One pass: times each stage and tells the listener, JFR and the log. */
-    private static final class Run {
-        private final StageListener listener;
-        private final List<StageTime> times = new ArrayList<>();
-        private String release = "";
-
-        Run(StageListener listener) {
-            this.listener = listener;
-        }
-
-        interface Step<T> {
-            T take() throws Refused;
-        }
-
-        <T> T stage(Stage stage, Step<T> step) throws Refused {
-            StageEvent event = new StageEvent();
-            event.stage = stage.label();
-            event.release = release;
-            event.begin();
-            listener.begun(stage);
-            long begun = System.nanoTime();
-            try {
-                return step.take();
-            } finally {
-                long millis = (System.nanoTime() - begun) / 1_000_000;
-                StageTime time = new StageTime(stage.label(), millis);
-                times.add(time);
-                event.commit();
-                listener.ended(stage, time);
-            }
-        }
-
-        List<StageTime> times() {
-            return List.copyOf(times);
-        }
     }
 }

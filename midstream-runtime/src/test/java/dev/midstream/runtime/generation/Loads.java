@@ -1,9 +1,12 @@
 package dev.midstream.runtime.generation;
 
 import dev.midstream.runtime.TestApp;
+import dev.midstream.runtime.actor.ActorEngine;
+import dev.midstream.runtime.actor.ActorOptions;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.http.Router;
 import dev.midstream.runtime.loader.JarCache;
+import dev.midstream.runtime.service.MetricRegistry;
 import dev.midstream.runtime.upgrade.load.LoadStage;
 import dev.midstream.runtime.upgrade.verify.VerifyStage;
 import java.time.Duration;
@@ -13,6 +16,9 @@ import java.util.Set;
 
 /** Generations for tests: made of an app, or of a few objects. */
 public final class Loads {
+
+    private static final JarCache CACHE = new JarCache();
+    private static final ActorEngine ACTORS = ActorEngine.start(ActorOptions.DEFAULT);
 
     private Loads() {}
 
@@ -35,12 +41,12 @@ public final class Loads {
     }
 
     static Verified verify(TestApp app, Optional<Generation> current) throws Refused {
-        return new VerifyStage(HostTypes.NONE, new JarCache())
+        return new VerifyStage(HostTypes.NONE, CACHE, ACTORS, true)
                 .verify(app.bytes(), current, Set.of());
     }
 
     static Generation load(TestApp app) throws Refused {
-        return new LoadStage(HostTypes.NONE, Duration.ofSeconds(30))
+        return new LoadStage(HostTypes.NONE, Duration.ofSeconds(30), new MetricRegistry(), ACTORS)
                 .load(verify(app, Optional.empty()), 1, new Cancellation(), discarded -> {});
     }
 }

@@ -1,6 +1,7 @@
 package dev.midstream.runtime.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.midstream.runtime.TestApp;
 import dev.midstream.runtime.finding.Refused;
@@ -54,7 +55,7 @@ class ReloadPlanTest {
         ReloadPlan plan = plan(V1, V1.module("web", List.of("contract"), web("int more;")));
         assertThat(plan.fresh()).isEqualTo(Map.of("web", "changed"));
         assertThat(plan.kept()).containsOnlyKeys("clock", "contract", "helper", "pricing");
-        assertThat(plan.summary()).isEqualTo("changed 1 of 5, reloads 1");
+        assertThat(plan.summary()).isEqualTo("changed 1 of 5, reloads 1, 1 class");
     }
 
     @Test
@@ -73,10 +74,11 @@ class ReloadPlanTest {
         ReloadPlan plan =
                 plan(V1, V1.module("pricing", List.of("contract", "helper"), pricing("2")));
         assertThat(plan.fresh())
-                .isEqualTo(Map.of("pricing", "changed", "web", "is served by pricing"));
+                .isEqualTo(Map.of("pricing", "changed", "web", "service c.Price of pricing"));
         assertThat(plan.kept()).containsOnlyKeys("clock", "contract", "helper");
         assertThat(plan.summary())
-                .isEqualTo("changed 1 of 5, reloads 2 (web is served by pricing)");
+                .isEqualTo(
+                        "changed 1 of 5, reloads 2 (web ← pricing by service c.Price), 2 classes");
     }
 
     @Test
@@ -88,7 +90,34 @@ class ReloadPlanTest {
                         Map.of(
                                 "helper", "changed",
                                 "pricing", "requires helper",
-                                "web", "is served by pricing"));
+                                "web", "service c.Price of pricing"));
+    }
+
+    @Test
+    void theClosureNamesWhoDragsWhomAndItsClasses() throws Refused {
+        Closure closure =
+                plan(V1, V1.module("helper", "package h; public class Helper { int x; }"))
+                        .closure();
+        assertThat(closure.changed()).isEqualTo(1);
+        assertThat(closure.modules()).isEqualTo(5);
+        assertThat(closure.classes()).isEqualTo(3);
+        assertThat(closure.reloads())
+                .extracting(Closure.Reload::module, Closure.Reload::because)
+                .containsExactly(
+                        tuple("helper", Optional.empty()),
+                        tuple("pricing", Optional.of("helper")),
+                        tuple("web", Optional.of("pricing")));
+    }
+
+    @Test
+    void anotherPrivateLibraryIsNamedAsTheReason() throws Refused {
+        TestApp one =
+                V1.library("g:b:1", "package b; public class B {}")
+                        .module("clock", List.of(), List.of("g:b:1"), module("clock", ""));
+        TestApp two =
+                one.library("g:b:2", "package b; public class B { int x; }")
+                        .module("clock", List.of(), List.of("g:b:2"), module("clock", ""));
+        assertThat(plan(one, two).fresh()).isEqualTo(Map.of("clock", "libraries changed"));
     }
 
     @Test
@@ -106,7 +135,7 @@ class ReloadPlanTest {
     void anUnchangedAppReloadsNothing() throws Refused {
         ReloadPlan plan = plan(V1, V1);
         assertThat(plan.fresh()).isEmpty();
-        assertThat(plan.summary()).isEqualTo("changed 0 of 5, reloads 0");
+        assertThat(plan.summary()).isEqualTo("changed 0 of 5, reloads 0, 0 classes");
     }
 
     @Test
@@ -162,9 +191,11 @@ class ReloadPlanTest {
                 V1.module("contract", List.of(), List.of("g:a:1"), contract).sharing("g:a:1");
         assertThat(plan(shared, shared).keptShared()).isPresent();
         assertThat(plan(V1, shared).keptShared()).isEmpty();
-        TestApp changed = shared.library("g:a:1", "package a; public class A { int x; }");
+        TestApp changed =
+                shared.library("g:a:1", "package a; public class A { int x; }").sharing("g:a:1");
         ReloadPlan plan = plan(shared, changed);
         assertThat(plan.keptShared()).isEmpty();
+        assertThat(plan.fresh()).containsEntry("contract", "shared libraries changed");
         assertThat(plan.kept()).containsOnlyKeys("clock", "helper");
     }
 }

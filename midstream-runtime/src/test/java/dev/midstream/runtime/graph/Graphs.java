@@ -48,7 +48,10 @@ final class Graphs {
     private static String source(Source source) {
         return switch (source) {
             case Source.OfModule of -> of.module() + "." + of.provision().method();
+            case Source.OfActor of -> of.module() + "'s " + of.type();
             case Source.OfHost of -> "host " + of.type();
+            case Source.OfInstance of -> "made " + of.type();
+            case Source.OfConfiguration of -> "configuration " + of.shape().className();
         };
     }
 

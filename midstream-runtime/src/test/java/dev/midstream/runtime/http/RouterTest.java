@@ -7,6 +7,7 @@ import dev.midstream.api.Response;
 import dev.midstream.runtime.Refusals;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,32 @@ class RouterTest {
         assertThat(match(router, "GET /a/b/q/e")).isEqualTo("GET /{x}/b/{y}/e[a, q]");
         assertThat(match(router, "GET /a/b/q/r")).isEqualTo("GET /{x}/{y}/{z}/{w}[a, b, q, r]");
         assertThat(match(router, "GET /a/b")).isEqualTo("404");
+    }
+
+    @Test
+    void aLiteralWithoutTheMethodHidesNoParameterThatHasIt() throws Refused {
+        Router router =
+                router("GET /carts/new", "POST /carts/{id}", "GET /carts/{id}", "PUT /{x}/new");
+        assertThat(match(router, "GET /carts/new")).isEqualTo("GET /carts/new[]");
+        assertThat(match(router, "HEAD /carts/new")).isEqualTo("GET /carts/new[]");
+        assertThat(match(router, "POST /carts/new")).isEqualTo("POST /carts/{id}[new]");
+        assertThat(match(router, "PUT /carts/new")).isEqualTo("PUT /{x}/new[carts]");
+        assertThat(match(router, "DELETE /carts/new")).isEqualTo("405 GET,HEAD,OPTIONS,POST,PUT");
+        assertThat(match(router, "DELETE /carts/7")).isEqualTo("405 GET,HEAD,OPTIONS,POST");
+        assertThat(match(router, "DELETE /a/new")).isEqualTo("405 OPTIONS,PUT");
+    }
+
+    @Test
+    void aDeadlineOutOfItsRangeIsRefused() {
+        Route route = route("GET /a");
+        assertThat(route.deadline()).isEmpty();
+        assertThat(route.deadline(Duration.ofSeconds(2)).deadline())
+                .contains(Duration.ofSeconds(2));
+        for (Duration wrong : List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(2))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> route.deadline(wrong))
+                    .withMessageContaining("GET /a of web: 1 ms to 1 day expected");
+        }
     }
 
     @Test
@@ -146,12 +173,6 @@ class RouterTest {
         assertThat(match(router, "GET /h")).isEqualTo("405 HEAD,OPTIONS");
         assertThat(match(router, "OPTIONS /a")).isEqualTo("405 GET,HEAD,OPTIONS,POST");
         assertThat(match(router, "GET /none")).isEqualTo("404");
-    }
-
-    @Test
-    void thePathIsChosenBeforeTheMethod() throws Refused {
-        Router router = router("GET /c/new", "POST /c/{x}");
-        assertThat(match(router, "POST /c/new")).isEqualTo("405 GET,HEAD,OPTIONS");
     }
 
     @Test

@@ -34,7 +34,7 @@ class JournalTest {
     }
 
     private static JournalEntry entry(String what, String outcome, String release) {
-        return new JournalEntry(AT, what, outcome, 1, 2, release, "message");
+        return new JournalEntry(AT, what, outcome, 1, 2, release, "", "message");
     }
 
     /** {@code "run a, upgrade b, refused upgrade c"} */
@@ -55,14 +55,14 @@ class JournalTest {
     @Test
     void aNewHomeHasNoEntries() throws IOException {
         assertThat(journal.entries()).isEmpty();
-        assertThat(journal.previousRelease()).isEmpty();
+        assertThat(journal.previous().map(Journal.Served::release)).isEmpty();
     }
 
     @Test
     void anyMessageIsReadBackAsItWasWritten() throws IOException {
         for (String message :
                 List.of("", "a\tb", "two\nlines", "\\n is no line", "\\", "\\\\t\t\n", "grün 🐎")) {
-            JournalEntry entry = new JournalEntry(AT, "upgrade", "done", 3, 4, "abc", message);
+            JournalEntry entry = new JournalEntry(AT, "upgrade", "done", 3, 4, "abc", "", message);
             journal.append(entry);
             assertThat(journal.entries().getLast()).isEqualTo(entry);
         }
@@ -124,7 +124,8 @@ class JournalTest {
     void thePreviousReleaseIsTheOneThatServedBeforeByAllThatWasUndone(
             String events, String expected) throws IOException {
         happened(events);
-        assertThat(journal.previousRelease().orElse("none")).isEqualTo(expected);
+        assertThat(journal.previous().map(Journal.Served::release).orElse("none"))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -168,7 +169,7 @@ class JournalTest {
         happened("upgrade f, upgrade g");
         journal.prune();
         assertThat(kept()).containsExactly("c.msa", "d.msa", "e.msa", "f.msa", "g.msa");
-        assertThat(journal.previousRelease().flatMap(this::read)).isPresent();
+        assertThat(journal.previous().map(Journal.Served::release).flatMap(this::read)).isPresent();
     }
 
     @Test
@@ -179,7 +180,7 @@ class JournalTest {
         happened("run a, upgrade b, upgrade c, upgrade d");
         journal.prune();
         for (String expected : List.of("c", "b", "a")) {
-            assertThat(journal.previousRelease()).contains(expected);
+            assertThat(journal.previous().map(Journal.Served::release)).contains(expected);
             assertThat(read(expected)).isPresent();
             happened("rollback " + expected);
             journal.prune();

@@ -17,9 +17,11 @@ import java.util.List;
  * @param file the artefact's bytes
  * @param built whether it was built just now
  * @param millis how long that took
+ * @param compiledFiles how many sources were given to the compiler
  * @param findings what the build had to say
  */
-record AppBuild(byte[] file, boolean built, long millis, List<Finding> findings) {
+record AppBuild(
+        byte[] file, boolean built, long millis, int compiledFiles, List<Finding> findings) {
 
     /**
      * Builds or reads an app.
@@ -30,13 +32,13 @@ record AppBuild(byte[] file, boolean built, long millis, List<Finding> findings)
             throws Refused, IOException {
         requireThere(app);
         if (isArtefact(app)) {
-            return new AppBuild(Files.readAllBytes(app), false, 0, List.of());
+            return new AppBuild(Files.readAllBytes(app), false, 0, 0, List.of());
         }
         long began = System.nanoTime();
         screen.progress("building " + app);
         Built built = Builder.build(app, new BuildOptions(home.path(), offline, screen::progress));
         long millis = (System.nanoTime() - began) / 1_000_000;
-        return new AppBuild(built.file(), true, millis, built.findings());
+        return new AppBuild(built.file(), true, millis, built.compiledFiles(), built.findings());
     }
 
     /** A file is taken as it is, unless it is a jar, which is an app to be packed. */

@@ -45,7 +45,8 @@ final class BuildVerb extends Verb {
         more.put("app", artefact.app())
                 .put("release", release)
                 .put("file", output.toAbsolutePath().normalize().toString())
-                .put("bytes", built.file().length);
+                .put("bytes", built.file().length)
+                .put("compiledFiles", built.compiledFiles());
         more.putArray("stages").addObject().put("name", "build").put("millis", built.millis());
         String message =
                 "built "

@@ -18,15 +18,32 @@ import java.util.Optional;
  * @param home its home
  * @param app the folder or file that it was started with
  * @param http where to serve
+ * @param gzip whether texts are compressed for clients that take gzip
+ * @param accessLog where each request leaves a line; empty for no such log
  * @param json whether to say so as JSON
  */
-public record HostLaunch(Home home, Path app, HttpAddress http, boolean json) {
+public record HostLaunch(
+        Home home,
+        Path app,
+        HttpAddress http,
+        boolean gzip,
+        Optional<Path> accessLog,
+        boolean json) {
 
+    /** In place of a file; not one of that name. */
+    private static final Path STANDARD_OUTPUT = Path.of("-");
+
+    /** In place of a path, which is absolute or a dash. */
+    private static final String NO_LOG = "none";
+
+    private static final int WORDS = 6;
     private static final String HOST_CLASS = "dev.midstream.server.Host";
 
     /** Absolute paths, since they outlive the command that names them. */
     public HostLaunch {
         app = app.toAbsolutePath().normalize();
+        accessLog =
+                accessLog.map(path -> path.equals(STANDARD_OUTPUT) ? path : path.toAbsolutePath());
     }
 
     /** The process that serves in the end: the launcher's, which becomes the host. */
@@ -62,6 +79,9 @@ public record HostLaunch(Home home, Path app, HttpAddress http, boolean json) {
     List<String> arguments(String classPath, String options) {
         List<String> words = new ArrayList<>();
         words.add("--enable-native-access=ALL-UNNAMED");
+        // What module code keeps in thread-locals of an event loop stays with its generation.
+        words.add("--add-opens");
+        words.add("java.base/java.lang=ALL-UNNAMED");
         // Without it the JVM keeps every virtual thread reachable, and a parked one its module's
         // loader.
         words.add("-Djdk.trackAllThreads=false");
@@ -85,7 +105,13 @@ public record HostLaunch(Home home, Path app, HttpAddress http, boolean json) {
         }
         words.addAll(List.of("-cp", classPath, HOST_CLASS));
         words.addAll(
-                List.of(home.toString(), app.toString(), http.toString(), String.valueOf(json)));
+                List.of(
+                        home.toString(),
+                        app.toString(),
+                        http.toString(),
+                        String.valueOf(gzip),
+                        accessLog.map(Path::toString).orElse(NO_LOG),
+                        String.valueOf(json)));
         String argumentFile = System.getProperty("midstream.argfile");
         if (argumentFile != null) {
             words.add(argumentFile);
@@ -97,21 +123,25 @@ public record HostLaunch(Home home, Path app, HttpAddress http, boolean json) {
      * Reads what {@link #arguments} ended with, and removes the argument file, which is used up.
      */
     public static HostLaunch read(String... words) throws IOException {
-        if (words.length < 4) {
+        if (words.length < WORDS) {
             throw new MidstreamException(
                     CliError.LAUNCHER,
                     "host",
-                    words.length + " arguments seen, home, app, address and json expected",
+                    words.length
+                            + " arguments seen, home, app, address, gzip, access log and json"
+                            + " expected",
                     "Start it with `midstream run APP`");
         }
-        if (words.length > 4) {
-            Files.deleteIfExists(Path.of(words[4]));
+        if (words.length > WORDS) {
+            Files.deleteIfExists(Path.of(words[WORDS]));
         }
         return new HostLaunch(
                 Home.at(Path.of(words[0])),
                 Path.of(words[1]),
                 HttpAddress.parse(words[2]).orElseThrow(),
-                Boolean.parseBoolean(words[3]));
+                Boolean.parseBoolean(words[3]),
+                words[4].equals(NO_LOG) ? Optional.empty() : Optional.of(Path.of(words[4])),
+                Boolean.parseBoolean(words[5]));
     }
 
     /** As the launcher of the JDK reads words in an argument file. */

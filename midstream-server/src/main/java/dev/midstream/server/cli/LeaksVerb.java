@@ -25,7 +25,7 @@ final class LeaksVerb extends Verb {
         ObjectNode leaks = AdminClient.connect(home).leaks(collect);
         int all = 0;
         int suspected = 0;
-        Table table = new Table("LOADER", "RELEASED", "COLLECTIONS", "SUSPECTED");
+        Table table = new Table("LOADER", "RELEASED", "COLLECTIONS", "SUSPECTED", "HELD BY");
         for (JsonNode one : leaks.path("leaks")) {
             all++;
             suspected += one.path("suspected").asBoolean(false) ? 1 : 0;
@@ -33,7 +33,8 @@ final class LeaksVerb extends Verb {
                     one.path("loader").asString("?"),
                     Screen.time(one.path("releasedMillis").asLong(0)) + " ago",
                     one.path("completedCollections").asString("?"),
-                    one.path("suspected").asBoolean(false) ? "yes" : "no");
+                    one.path("suspected").asBoolean(false) ? "yes" : "no",
+                    heldBy(one.path("heldBy")));
         }
         if (all == 0) {
             return Optional.of(
@@ -42,5 +43,14 @@ final class LeaksVerb extends Verb {
         table.show(screen);
         String message = all + " released loaders are not collected, " + suspected + " suspected";
         return Optional.of(CliReport.done(name(), message, leaks));
+    }
+
+    /** The first, and how many more; {@code --json} has them all. */
+    private static String heldBy(JsonNode keepers) {
+        if (keepers.isEmpty()) {
+            return "?";
+        }
+        String first = keepers.path(0).asString("?");
+        return keepers.size() == 1 ? first : first + " and " + (keepers.size() - 1) + " more";
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,6 +30,19 @@ final class RunVerb extends Verb {
                     "Where to serve HTTP; port 0 takes any free one. Default: ${DEFAULT-VALUE}.")
     private HttpAddress http = new HttpAddress("127.0.0.1", 8080);
 
+    @Option(
+            names = "--gzip",
+            description = "Compress texts for clients that take gzip; see docs/http.md.")
+    private boolean gzip;
+
+    @Option(
+            names = "--access-log",
+            paramLabel = "FILE|-",
+            description =
+                    "Write a line per request to a file, or to the standard output. A file that is"
+                            + " moved away is created anew.")
+    private @Nullable Path accessLog;
+
     @Option(names = "--offline", description = "Resolve dependencies from the local cache only.")
     private boolean offline;
 
@@ -43,7 +57,9 @@ final class RunVerb extends Verb {
             if (built.built()) {
                 screen.stage("build", built.millis());
             }
-            HostLaunch launch = new HostLaunch(home, app, http, common().json());
+            HostLaunch launch =
+                    new HostLaunch(
+                            home, app, http, gzip, Optional.ofNullable(accessLog), common().json());
             launch.prepare(built.file());
         }
         return Optional.empty();

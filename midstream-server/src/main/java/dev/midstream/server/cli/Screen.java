@@ -93,6 +93,13 @@ public final class Screen {
         }
     }
 
+    /** A line of a verb's answer for who wants to know all; not shown with {@code --json}. */
+    void detail(String text) {
+        if (verbose) {
+            line(text);
+        }
+    }
+
     /** The verb is over. */
     public void end(CliReport report) {
         closeLine();

@@ -7,16 +7,27 @@ import dev.midstream.admin.HttpAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Shows what the host is doing. */
-@Command(name = "status", description = "Show what runs: generations, modules, who upgrades.")
+@Command(name = "status", description = "Show what runs: generations, modules, jobs, who upgrades.")
 final class StatusVerb extends Verb {
+
+    @Option(
+            names = "--metrics",
+            description = "Print the metrics of host and modules in Prometheus' text format.")
+    private boolean metrics;
 
     @Override
     Optional<CliReport> run(Screen screen) throws AdminException {
         Home home = Homes.ofHost(common().home(), Optional.empty(), Path.of(""));
+        if (metrics) {
+            String text = AdminClient.connect(home).metrics();
+            text.lines().forEach(screen::line);
+            return Optional.of(CliReport.done(name(), "", CliReport.object().put("metrics", text)));
+        }
         ObjectNode status = AdminClient.connect(home).status();
         show(status, screen);
         return Optional.of(CliReport.done(name(), sentence(status), status));
@@ -68,5 +79,48 @@ final class StatusVerb extends Verb {
                     one.path("since").asString("?"));
         }
         modules.show(screen);
+        showJobs(status, screen);
+        showActors(screen, status);
+    }
+
+    private static void showJobs(ObjectNode status, Screen screen) {
+        if (status.path("jobs").isEmpty()) {
+            return;
+        }
+        Table jobs = new Table("JOB", "MODULE", "PERIOD", "RUNS", "FAILURES", "NEXT");
+        for (JsonNode one : status.path("jobs")) {
+            jobs.row(
+                    one.path("name").asString("?"),
+                    one.path("module").asString("?"),
+                    Screen.time(one.path("periodMillis").asLong(0)),
+                    one.path("runs").asString("?"),
+                    one.path("failures").asString("?"),
+                    one.path("running").asBoolean(false)
+                            ? "runs now"
+                            : one.path("next").asString("?"));
+        }
+        jobs.show(screen);
+    }
+
+    private static void showActors(Screen screen, JsonNode status) {
+        if (status.path("actors").isEmpty()) {
+            return;
+        }
+        Table actors =
+                new Table("ACTORS", "COUNT", "WAITING", "FAILED", "REFUSED", "BUSIEST", "SLOWEST");
+        for (JsonNode one : status.path("actors")) {
+            String slowest = one.path("slowest").asString("");
+            actors.row(
+                    one.path("type").asString("?"),
+                    one.path("count").asString("?"),
+                    one.path("waiting").asString("?"),
+                    one.path("failed").asString("?"),
+                    one.path("refused").asString("?"),
+                    one.path("busiest").asString(""),
+                    slowest.isEmpty()
+                            ? ""
+                            : slowest + " " + one.path("slowestMicros").asLong(0) + " µs");
+        }
+        actors.show(screen);
     }
 }

@@ -112,6 +112,16 @@ final class UpgradeFlow {
         }
         json.path("stages").forEach(stages::add);
         json.set("stages", stages);
+        for (JsonNode reload : json.path("closure").path("reloads")) {
+            screen.detail(
+                    "  reloads "
+                            + reload.path("module").asString("")
+                            + ": "
+                            + reload.path("reason").asString("")
+                            + ", "
+                            + reload.path("classes").asInt(0)
+                            + " classes");
+        }
         CliReport said = CliReport.of(verb, new Report(json), message(call, report, stages));
         if (built.findings().isEmpty()) {
             return said;

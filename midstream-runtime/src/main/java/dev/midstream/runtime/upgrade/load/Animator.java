@@ -2,6 +2,8 @@ package dev.midstream.runtime.upgrade.load;
 
 import dev.midstream.api.AppModule;
 import dev.midstream.api.Start;
+import dev.midstream.runtime.config.ConfigError;
+import dev.midstream.runtime.config.ConfigShape;
 import dev.midstream.runtime.finding.Code;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.generation.Cancellation;
@@ -10,6 +12,7 @@ import dev.midstream.runtime.generation.Lifecycle;
 import dev.midstream.runtime.generation.ModuleInstance;
 import dev.midstream.runtime.graph.Descriptor.Entry;
 import dev.midstream.runtime.graph.Descriptor.Provision;
+import dev.midstream.runtime.graph.InstanceTypes;
 import dev.midstream.runtime.graph.ModuleGraph.Binding;
 import dev.midstream.runtime.graph.ModuleGraph.Source;
 import java.lang.reflect.Constructor;
@@ -71,7 +74,10 @@ final class Animator {
     }
 
     private void create(ModuleInstance instance, Entry entry) throws Refused {
-        Object[] arguments = instance.bindings().stream().map(this::argument).toArray();
+        List<Object> arguments = new ArrayList<>();
+        for (Binding binding : instance.bindings()) {
+            arguments.add(argument(instance, binding));
+        }
         AppModule created =
                 run(
                         instance,
@@ -81,17 +87,26 @@ final class Animator {
                             Class<?> type =
                                     Class.forName(entry.className(), true, instance.loader());
                             Constructor<?> constructor = type.getConstructors()[0];
-                            return (AppModule) constructor.newInstance(arguments);
+                            return (AppModule) constructor.newInstance(arguments.toArray());
                         });
         instance.created(created);
     }
 
-    private Object argument(Binding binding) {
+    private Object argument(ModuleInstance instance, Binding binding) throws Refused {
         List<Object> values = new ArrayList<>();
         for (Source source : binding.sources()) {
             values.add(
                     switch (source) {
+                        case Source.OfActor(String module, String type) ->
+                                ActorWiring.handle(
+                                        Optional.ofNullable(byName.get(module)).orElseThrow(),
+                                        type);
                         case Source.OfHost ofHost -> host.service(ofHost.type()).orElseThrow();
+                        case Source.OfInstance ofInstance ->
+                                instance.made()
+                                        .of(InstanceTypes.of(ofInstance.type()).orElseThrow());
+                        case Source.OfConfiguration configuration ->
+                                configuration(instance, configuration.shape());
                         case Source.OfModule ofModule ->
                                 Optional.ofNullable(byName.get(ofModule.module()))
                                         .orElseThrow()
@@ -99,6 +114,14 @@ final class Animator {
                     });
         }
         return binding.collects() ? List.copyOf(values) : values.getFirst();
+    }
+
+    private Object configuration(ModuleInstance instance, ConfigShape shape) throws Refused {
+        return run(
+                instance,
+                "configuration",
+                ConfigError.REJECTED,
+                () -> ConfigRecords.make(shape, instance.config(), instance.loader()));
     }
 
     private void provide(ModuleInstance instance, Entry entry) throws Refused {
@@ -128,7 +151,9 @@ final class Animator {
     }
 
     private void configure(ModuleInstance instance, AppModule module) throws Refused {
-        RouteRecorder recorder = new RouteRecorder(instance.descriptor().name(), instance.loader());
+        WiringRecorder recorder =
+                new WiringRecorder(
+                        instance.descriptor().name(), instance.subject(), instance.loader());
         run(
                 instance,
                 "configure",
@@ -137,7 +162,9 @@ final class Animator {
                     module.configure(recorder);
                     return recorder;
                 });
-        instance.configured(recorder.close());
+        recorder.close();
+        instance.configured(recorder.routes(), recorder.jobs());
+        ActorWiring.bind(instance, recorder.actors());
     }
 
     private void start(ModuleInstance instance, AppModule module) throws Refused {
@@ -184,14 +211,17 @@ final class Animator {
             return new Refused(
                     LoadError.LINKAGE,
                     instance.subject(),
-                    "a class does not link in its " + what + ": " + describe(cause),
+                    "a class does not link in its "
+                            + what
+                            + ": "
+                            + instance.config().masked(describe(cause)),
                     "Depend on the module or library that has it, in the version it was built"
                             + " against");
         }
         return new Refused(
                 failed,
                 instance.subject(),
-                "its " + what + " threw " + describe(cause),
+                "its " + what + " threw " + instance.config().masked(describe(cause)),
                 "Mend it and upgrade again");
     }
 

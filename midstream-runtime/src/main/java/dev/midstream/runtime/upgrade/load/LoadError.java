@@ -15,7 +15,9 @@ public enum LoadError implements Code {
     /** {@code start} throws. */
     START_FAILED("MS-LOAD-005"),
     /** Module code has not returned at its deadline. */
-    TOO_SLOW("MS-LOAD-006");
+    TOO_SLOW("MS-LOAD-006"),
+    /** A JDBC driver that the module brings throws when it is loaded. */
+    DRIVERS_FAILED("MS-LOAD-010");
 
     private final String id;
 

@@ -1,9 +1,11 @@
 package dev.midstream.runtime.upgrade.load;
 
+import dev.midstream.runtime.actor.ActorEngine;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.HostTypes;
+import dev.midstream.runtime.generation.Lifecycle;
 import dev.midstream.runtime.generation.ModuleInstance;
 import dev.midstream.runtime.generation.ReloadPlan;
 import dev.midstream.runtime.generation.Verified;
@@ -16,7 +18,9 @@ import dev.midstream.runtime.graph.ServiceType;
 import dev.midstream.runtime.http.Route;
 import dev.midstream.runtime.http.Router;
 import dev.midstream.runtime.loader.Boundary;
+import dev.midstream.runtime.loader.JdbcDrivers;
 import dev.midstream.runtime.loader.ModuleLoader;
+import dev.midstream.runtime.service.MetricRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /** The stage load. One per host; used by one thread at a time. */
@@ -33,15 +38,22 @@ public final class LoadStage {
     private final HostTypes host;
     private final Boundary boundary;
     private final Duration deadline;
+    private final ActorEngine actors;
+    private final MetricRegistry metrics;
 
     /**
      * The stage.
      *
      * @param host what the host shares
      * @param deadline for each piece of module code
+     * @param metrics where the modules' counters are kept
+     * @param actors the host's actors
      */
-    public LoadStage(HostTypes host, Duration deadline) {
+    public LoadStage(
+            HostTypes host, Duration deadline, MetricRegistry metrics, ActorEngine actors) {
+        this.actors = actors;
         this.host = host;
+        this.metrics = metrics;
         this.boundary = new Boundary(host.shared());
         this.deadline = deadline;
     }
@@ -62,6 +74,7 @@ public final class LoadStage {
         instances.forEach(ModuleInstance::retain);
         boolean loaded = false;
         try {
+            registerDrivers(instances, number, new Lifecycle(deadline, cancellation));
             Animator animator = new Animator(host, deadline, cancellation, number, instances);
             animator.animate();
             Generation generation = generation(verified, number, instances);
@@ -74,7 +87,39 @@ public final class LoadStage {
         }
     }
 
-    private List<ModuleInstance> instances(Verified verified, int number) {
+    /** Before any module code runs, since that may be what opens a connection. */
+    private static void registerDrivers(
+            List<ModuleInstance> instances, int number, Lifecycle lifecycle) throws Refused {
+        for (ModuleInstance instance : instances) {
+            ModuleLoader loader = instance.loader();
+            if (instance.since() != number || !JdbcDrivers.in(loader)) {
+                continue;
+            }
+            try {
+                lifecycle.run(
+                        "JDBC drivers of " + instance.subject(),
+                        loader,
+                        () -> {
+                            JdbcDrivers.register(loader);
+                            return Boolean.TRUE;
+                        });
+            } catch (Lifecycle.TooSlow slow) {
+                throw new Refused(
+                        LoadError.TOO_SLOW,
+                        instance.subject(),
+                        String.valueOf(slow.getMessage()),
+                        "A JDBC driver must not wait for anything when its class is loaded");
+            } catch (ExecutionException e) {
+                throw new Refused(
+                        LoadError.DRIVERS_FAILED,
+                        instance.subject(),
+                        "its JDBC drivers cannot be registered: " + e.getCause(),
+                        "Leave the driver out, or take another version of it");
+            }
+        }
+    }
+
+    private List<ModuleInstance> instances(Verified verified, int number) throws Refused {
         ReloadPlan plan = verified.plan();
         ModuleGraph graph = verified.graph();
         List<ModuleInstance> instances = new ArrayList<>();
@@ -97,7 +142,14 @@ public final class LoadStage {
                                     descriptor,
                                     graph.bindings().getOrDefault(descriptor.name(), List.of()),
                                     known(loaders, descriptor.name()),
-                                    number));
+                                    number,
+                                    verified.configuration().of(descriptor.name()),
+                                    metrics));
+        }
+        for (ModuleInstance instance : instances) {
+            if (instance.since() == number) {
+                ActorWiring.prepare(actors, instance);
+            }
         }
         return instances;
     }

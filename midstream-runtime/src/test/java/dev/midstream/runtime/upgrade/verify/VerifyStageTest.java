@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.midstream.runtime.Refusals;
 import dev.midstream.runtime.TestApp;
+import dev.midstream.runtime.actor.ActorEngine;
+import dev.midstream.runtime.actor.ActorOptions;
 import dev.midstream.runtime.artefact.ArtefactError;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
@@ -30,6 +32,7 @@ class VerifyStageTest {
                     + " long serialVersionUID = 1; public Unknown(String item) { super(item); } }"
                     + " }";
 
+    private static final ActorEngine ACTORS = ActorEngine.start(ActorOptions.DEFAULT);
     private static final HostTypes HOST = new HostTypes(List.of(Tariff.class), Map.of());
 
     private static TestApp app(String tariff, String provides) {
@@ -49,7 +52,7 @@ class VerifyStageTest {
             "@Provides public Tariff tariff() { return item -> 1; } ";
 
     private static Verified verify(TestApp app, Class<?>... referenced) throws Refused {
-        return new VerifyStage(HOST, new JarCache())
+        return new VerifyStage(HOST, new JarCache(), ACTORS, true)
                 .verify(app.bytes(), Optional.empty(), Set.of(referenced));
     }
 
@@ -173,7 +176,7 @@ class VerifyStageTest {
         Refusals.one(
                 ArtefactError.UNREADABLE,
                 () ->
-                        new VerifyStage(HOST, new JarCache())
+                        new VerifyStage(HOST, new JarCache(), ACTORS, true)
                                 .verify(new byte[10], Optional.empty(), Set.of()));
     }
 }

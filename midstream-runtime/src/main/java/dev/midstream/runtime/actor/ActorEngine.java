@@ -1,0 +1,233 @@
+package dev.midstream.runtime.actor;
+
+import dev.midstream.api.ActorFailed;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The actors of a host. Safe for all threads, except that {@link #cutOver} and {@link #sweep} are
+ * the pipeline's, one at a time.
+ */
+public final class ActorEngine implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(ActorEngine.class.getName());
+
+    private static final Duration TICK = Duration.ofMillis(20);
+    private static final long PAUSE_NANOS = 1_000_000;
+
+    private final ActorOptions options;
+    private final ActorClock clock;
+    private final ActorPool pool;
+    private final Timers timers;
+    private final Works works;
+    private final Watch watch = new Watch(this);
+    private final Failures failures = new Failures();
+    private final AtomicLong numbers = new AtomicLong();
+    private final Map<String, ActorTable> tables = new ConcurrentHashMap<>();
+    private final Set<String> quarantined = ConcurrentHashMap.newKeySet();
+    private final boolean threads;
+    private final long sliceNanos;
+
+    private volatile @Nullable Supplier<Desk> desks;
+    private volatile boolean closed;
+    private boolean started;
+    private int cutovers;
+
+    private ActorEngine(ActorOptions options, ActorClock clock, ActorPool pool, boolean threads) {
+        this.options = options;
+        this.clock = clock;
+        this.pool = pool;
+        this.threads = threads;
+        this.sliceNanos = options.slice().toNanos();
+        this.timers = new Timers(clock);
+        this.works = new Works(timers, options.answer().toNanos());
+    }
+
+    /** An engine with threads of its own; they start with the first actor type. */
+    public static ActorEngine start(ActorOptions options) {
+        return new ActorEngine(options, ActorClock.SYSTEM, new WorkerPool(options.workers()), true);
+    }
+
+    /** An engine whose clock, workers, timers and watch somebody else drives. */
+    static ActorEngine driven(ActorOptions options, ActorClock clock, ActorPool pool) {
+        return new ActorEngine(options, clock, pool, false);
+    }
+
+    /** Says where the calling thread's desk is found. Before the first cutover. */
+    public void open(Supplier<Desk> finds) {
+        desks = finds;
+    }
+
+    /** A behaviour for an actor class that a module is about to declare. */
+    public Behaviour behaviour(
+            String type, String subject, ClassLoader loader, Class<?> state, Class<?> message) {
+        return new Behaviour(table(type), subject, loader, state, message);
+    }
+
+    private synchronized ActorTable table(String type) {
+        if (!started && threads) {
+            started = true;
+            Thread.ofPlatform().name("midstream-actor-timers").daemon().start(timers::loop);
+            Thread.ofPlatform().name("midstream-actor-watch").daemon().start(this::watchLoop);
+        }
+        ActorTable known = tables.get(type);
+        if (known == null) {
+            known = new ActorTable(this, type, tables.size());
+            tables.put(type, known);
+        }
+        return known;
+    }
+
+    private void watchLoop() {
+        while (!closed) {
+            LockSupport.parkNanos(TICK.toNanos());
+            try {
+                watch.tick();
+            } catch (RuntimeException | Error defect) {
+                LOG.log(Level.ERROR, ActorError.ENGINE.says("watch", defect.toString(), ""));
+            }
+        }
+    }
+
+    /** Makes behaviours the newest. Called just before the gate leads to their generation. */
+    public void cutOver(Behaviours next) {
+        cutovers++;
+        next.all().forEach(behaviour -> behaviour.current(cutovers));
+    }
+
+    /**
+     * Moves every actor to the current behaviours, so that none keeps an older one. Waits for those
+     * at work.
+     *
+     * @return what could not be moved; empty if nothing keeps an older behaviour
+     */
+    public List<String> sweep(Behaviours current, Duration deadline) {
+        long end = clock.nanos() + deadline.toNanos();
+        List<String> left = new ArrayList<>();
+        for (ActorTable table : byName()) {
+            Behaviour to = current.at(table.slot());
+            if (to == null) {
+                if (table.size() > 0) {
+                    left.add(table.size() + " actors of type " + table.name() + " are set aside");
+                }
+                continue;
+            }
+            Sweep sweep = new Sweep(table, to);
+            while (!sweep.pass() && clock.nanos() - end < 0) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+            left.addAll(sweep.left());
+        }
+        return left;
+    }
+
+    /** How many actors of a type there are. */
+    public long count(String type) {
+        return Optional.ofNullable(tables.get(type)).map(ActorTable::size).orElse(0L);
+    }
+
+    /** The types that have actors now. */
+    public List<String> live() {
+        return byName().stream().filter(t -> t.size() > 0).map(ActorTable::name).toList();
+    }
+
+    private List<ActorTable> byName() {
+        return tables.values().stream().sorted(Comparator.comparing(ActorTable::name)).toList();
+    }
+
+    /** What actors there are and what they do. */
+    public List<TypeReport> report() {
+        return byName().stream()
+                .map(table -> {
+                    TableFigures figures = table.figures();
+                    return new TypeReport(
+                            table.name(),
+                            table.size(),
+                            figures.waiting(),
+                            figures.failures(),
+                            figures.refusals(),
+                            figures.busiest(),
+                            figures.slowest(),
+                            figures.slowestNanos() / 1_000);
+                })
+                .toList();
+    }
+
+    /** The actors that are closed since a turn of theirs passed its deadline. */
+    public Set<String> quarantined() {
+        return quarantined;
+    }
+
+    /** Ends all threads; does not wait for turns. Whoever asks from now on is refused. */
+    @Override
+    public void close() {
+        closed = true;
+        timers.close();
+        works.close();
+        pool.close();
+    }
+
+    Desk desk() {
+        Supplier<Desk> finds = desks;
+        if (finds == null) {
+            throw new IllegalStateException(
+                    ActorError.BEFORE_CUTOVER.says(
+                            "actors",
+                            "actors can be reached when their generation is current, not before",
+                            "Use them in handlers and jobs"));
+        }
+        return finds.get();
+    }
+
+    ActorFailed closing() {
+        return new ActorFailed(ActorFailed.class.getName(), "the host is closing", "");
+    }
+
+    long nextNumber() {
+        return numbers.incrementAndGet();
+    }
+
+    ActorOptions options() {
+        return options;
+    }
+
+    ActorClock clock() {
+        return clock;
+    }
+
+    ActorPool pool() {
+        return pool;
+    }
+
+    Timers timers() {
+        return timers;
+    }
+
+    Works works() {
+        return works;
+    }
+
+    Watch watch() {
+        return watch;
+    }
+
+    Failures failures() {
+        return failures;
+    }
+
+    long sliceNanos() {
+        return sliceNanos;
+    }
+}

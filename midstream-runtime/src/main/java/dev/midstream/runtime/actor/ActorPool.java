@@ -1,0 +1,17 @@
+package dev.midstream.runtime.actor;
+
+/** Where turns run that nobody's own thread runs. Safe for all threads; never blocks. */
+interface ActorPool {
+
+    /** Has a run worked on, soon. */
+    void execute(Run run);
+
+    /** One worker is stuck: another one takes its place. */
+    void writeOff();
+
+    /** The stuck worker has come back. */
+    void back();
+
+    /** Starts no further run; does not wait. */
+    void close();
+}

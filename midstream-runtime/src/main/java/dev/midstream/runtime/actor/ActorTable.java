@@ -1,0 +1,314 @@
+package dev.midstream.runtime.actor;
+
+import dev.midstream.api.ActorException;
+import dev.midstream.api.ActorFailed;
+import dev.midstream.api.Overloaded;
+import dev.midstream.api.SetAside;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All actors of one type, by key. Outlives every generation. Safe for all threads.
+ *
+ * <p>A message finds its actor idle and runs on the thread of its sender, if that holds the actor's
+ * home and the type's turns are short; otherwise it waits in the actor's box for a worker.
+ */
+@SuppressWarnings("ReferenceEquality") // what stands in a box are marks, equal to themselves only
+final class ActorTable {
+
+    private static final int LONGEST_KEY = 1_000;
+
+    private final ActorEngine engine;
+    private final String name;
+    private final int slot;
+    private final TableFigures figures = new TableFigures();
+    private final ConcurrentHashMap<String, Cell> cells = new ConcurrentHashMap<>();
+
+    ActorTable(ActorEngine engine, String name, int slot) {
+        this.engine = engine;
+        this.name = name;
+        this.slot = slot;
+    }
+
+    ActorEngine engine() {
+        return engine;
+    }
+
+    String name() {
+        return name;
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    TableFigures figures() {
+        return figures;
+    }
+
+    long size() {
+        return cells.mappingCount();
+    }
+
+    Collection<Cell> cells() {
+        return cells.values();
+    }
+
+    /** The actor of a key, made if there is none. */
+    Cell cell(String key) {
+        Cell known = cells.get(key);
+        return known != null ? known : fresh(key);
+    }
+
+    private Cell fresh(String key) {
+        if (key.length() > LONGEST_KEY) {
+            throw new IllegalArgumentException(
+                    ActorError.KEY.says(
+                            name,
+                            "a key of " + key.length() + " characters, at most " + LONGEST_KEY,
+                            "Use a digest of it as the key"));
+        }
+        if (cells.mappingCount() >= engine.options().actors()) {
+            throw new Overloaded(
+                    "there are " + engine.options().actors() + " actors of type " + name);
+        }
+        return cells.computeIfAbsent(key, Cell::new);
+    }
+
+    /** Asks on behalf of code outside of actors. */
+    <R> Answer<R> ask(Behaviour origin, Cell cell, Object message) {
+        Desk desk = check(origin, message);
+        Answer<R> answer = new Answer<>(engine, desk.held() != null);
+        ActorException refused = send(desk, origin, cell, message, answer);
+        if (refused != null) {
+            answer.completeExceptionally(refused);
+        }
+        return answer;
+    }
+
+    /** Tells on behalf of code outside of actors. */
+    void tell(Behaviour origin, Cell cell, Object message) {
+        ActorException refused = send(check(origin, message), origin, cell, message, null);
+        if (refused != null) {
+            throw refused;
+        }
+    }
+
+    private Desk check(Behaviour origin, Object message) {
+        Desk desk = engine.desk();
+        if (origin.order() == 0) {
+            throw new IllegalStateException(
+                    ActorError.BEFORE_CUTOVER.says(
+                            name,
+                            "actors can be reached when their generation is current, not before",
+                            "Use them in handlers and jobs, not in a constructor, configure or"
+                                    + " start"));
+        }
+        if (desk.inTurn()) {
+            throw new IllegalStateException(
+                    ActorError.SENT_PAST_THE_TURN.says(
+                            name,
+                            "within a turn, messages are sent by the turn, which may yet fail",
+                            "Use turn.tell or turn.ask"));
+        }
+        if (!origin.message().isInstance(message)) {
+            throw new IllegalArgumentException(
+                    ActorError.MESSAGE.says(
+                            name,
+                            message.getClass().getName() + " is no " + origin.message().getName(),
+                            "Let it implement both that and Ask"));
+        }
+        return desk;
+    }
+
+    private @Nullable ActorException send(
+            Desk desk, Behaviour origin, Cell first, Object message, @Nullable Asker asker) {
+        Cell cell = first;
+        while (true) {
+            if (cell.isIdle() && origin.inline() && desk.mayRun(origin) && cell.claim()) {
+                runHere(desk, origin, cell, message, asker);
+                return null;
+            }
+            Envelope envelope = new Envelope(message, asker, origin);
+            Object seen = push(cell, envelope, engine.options().doorMailbox());
+            if (seen == null) {
+                return null;
+            }
+            if (seen != Cell.GONE) {
+                return refusal(cell, seen);
+            }
+            cell = cell(cell.key);
+        }
+    }
+
+    /**
+     * Sends what a turn has decided to send; room was checked before.
+     *
+     * @return why it was refused; null if it was not
+     */
+    @Nullable ActorException sendFromTurn(
+            Behaviour origin, String key, Object message, @Nullable Asker asker) {
+        while (true) {
+            Cell cell = cell(key);
+            Object seen = push(cell, new Envelope(message, asker, origin), Integer.MAX_VALUE);
+            if (seen == null) {
+                return null;
+            }
+            if (seen != Cell.GONE) {
+                return refusal(cell, seen);
+            }
+        }
+    }
+
+    /** Sends an actor what the host has for it. Makes none; later, if it is closed. */
+    void signal(String key, Signal signal) {
+        Cell cell = cells.get(key);
+        if (cell == null) {
+            return;
+        }
+        Object seen = push(cell, new Envelope(signal, null, null), Integer.MAX_VALUE);
+        if (seen == Cell.CLOSED) {
+            engine.timers().add(TimeUnit.SECONDS.toNanos(1), () -> signal(key, signal));
+        }
+    }
+
+    /** Whether an actor has no room for one more message from another actor. */
+    boolean isFull(String key) {
+        Cell cell = cells.get(key);
+        if (cell == null) {
+            return cells.mappingCount() >= engine.options().actors();
+        }
+        return cell.box() instanceof Envelope top && top.depth >= engine.options().mailbox();
+    }
+
+    /** Puts an envelope into the box. Null if it is in; else what was there instead of room. */
+    private @Nullable Object push(Cell cell, Envelope envelope, int limit) {
+        while (true) {
+            Object seen = cell.box();
+            if (seen == Cell.GONE) {
+                cells.remove(cell.key, cell); // the owner is about to; nobody need wait for it
+                return seen;
+            }
+            if (seen == Cell.CLOSED) {
+                return seen;
+            }
+            int below = seen instanceof Envelope top ? top.depth : 0;
+            if (below >= limit) {
+                return seen;
+            }
+            envelope.depth = below + 1;
+            envelope.next = seen == null ? Cell.BUSY : seen;
+            if (cell.push(seen, envelope)) {
+                figures.queued();
+                if (seen == null) {
+                    engine.pool().execute(new Run(this, cell));
+                }
+                return null;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private ActorException refusal(Cell cell, Object seen) {
+        if (seen == Cell.CLOSED) {
+            return closed(cell);
+        }
+        figures.refused();
+        return new Overloaded("the mailbox of " + describe(cell) + " is full");
+    }
+
+    ActorFailed closed(Cell cell) {
+        return new ActorFailed(
+                ActorFailed.class.getName(),
+                describe(cell)
+                        + " is quarantined: one of its turns has passed the deadline of "
+                        + engine.options().turn().toMillis()
+                        + " ms",
+                "");
+    }
+
+    /** Runs a turn on the sender's thread. The caller has claimed the cell. */
+    private void runHere(
+            Desk desk, Behaviour origin, Cell cell, Object message, @Nullable Asker asker) {
+        Behaviour home = cell.home;
+        if (home != origin) {
+            if (home != null && home.order() > origin.order()) {
+                // Already in a newer generation, which this thread does not hold.
+                Run run = new Run(this, cell);
+                run.begin(new Envelope(message, asker, origin));
+                figures.queued();
+                engine.pool().execute(run);
+                return;
+            }
+            if (!move(cell, origin)) {
+                freeOrRun(cell);
+                if (asker != null) {
+                    asker.fail(setAside(cell));
+                }
+                return;
+            }
+        }
+        Turning turn = new Turning(this, cell, origin, message, asker);
+        turn.run(desk);
+        if (turn.writtenOff()) {
+            reopen(cell);
+        } else {
+            freeOrRun(cell);
+        }
+        turn.answer();
+    }
+
+    /** Moves an owned actor to a behaviour; false if its state is of other classes. */
+    boolean move(Cell cell, Behaviour to) {
+        Behaviour home = cell.home;
+        if (home == null || cell.state == null || home.sameShape(to)) {
+            cell.home = to;
+            return true;
+        }
+        return false;
+    }
+
+    /** Lets go of an owned actor, or has the rest of its messages handled. */
+    void freeOrRun(Cell cell) {
+        if (!free(cell)) {
+            engine.pool().execute(new Run(this, cell));
+        }
+    }
+
+    /** Lets go of an owned actor; false if there are messages left, and it is still owned. */
+    boolean free(Cell cell) {
+        if (cell.state != null) {
+            return cell.free();
+        }
+        if (cell.end()) {
+            cells.remove(cell.key, cell);
+            return true;
+        }
+        return false;
+    }
+
+    /** Opens an actor whose turn has ended long after its deadline. */
+    void reopen(Cell cell) {
+        while (!cell.isClosed()) {
+            Thread.onSpinWait(); // the watch has said so, and is about to close it
+        }
+        engine.quarantined().remove(describe(cell));
+        cell.reopen();
+    }
+
+    /** The current generation does not know the actor. */
+    SetAside setAside(Cell cell) {
+        return new SetAside(
+                describe(cell)
+                        + " is set aside: the current generation has no actor type "
+                        + name
+                        + " with its state's classes");
+    }
+
+    /** {@code cart 'c17'}. */
+    String describe(Cell cell) {
+        return name + " '" + cell.key + "'";
+    }
+}

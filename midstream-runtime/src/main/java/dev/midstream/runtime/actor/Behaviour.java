@@ -1,0 +1,121 @@
+package dev.midstream.runtime.actor;
+
+import dev.midstream.api.Actor;
+import dev.midstream.api.Actors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An actor class's object in one module instance. Every generation with that instance has this
+ * behaviour; an actor has one at a time, its home.
+ *
+ * <p>Bound by the pipeline before the cutover; then safe for all threads.
+ */
+public final class Behaviour {
+
+    private final ActorTable table;
+    private final String subject;
+    private final ClassLoader loader;
+    private final Class<?> state;
+    private final Class<?> message;
+    private final Handle<Object> handle = new Handle<>(this);
+
+    private volatile @Nullable Actor<Object, Object> actor;
+
+    /** The cutover that made it current last; 0 before the first. Later is greater. */
+    private volatile int order;
+
+    /** Whether turns may run on the thread of whoever sends. */
+    private volatile boolean inline;
+
+    private volatile boolean slow;
+
+    Behaviour(
+            ActorTable table,
+            String subject,
+            ClassLoader loader,
+            Class<?> state,
+            Class<?> message) {
+        this.table = table;
+        this.subject = subject;
+        this.loader = loader;
+        this.state = state;
+        this.message = message;
+        this.inline = table.engine().options().trust() == 0;
+    }
+
+    /** Gives it the object that the module declared. */
+    @SuppressWarnings("unchecked") // verify has read both type arguments from the class
+    public void bind(Actor<?, ?> declared) {
+        actor = (Actor<Object, Object>) declared;
+    }
+
+    /** The name of its type. */
+    public String type() {
+        return table.name();
+    }
+
+    /** What modules use to reach actors of its type. */
+    public Actors<?> handle() {
+        return handle;
+    }
+
+    Handle<Object> ownHandle() {
+        return handle;
+    }
+
+    ActorTable table() {
+        return table;
+    }
+
+    ClassLoader loader() {
+        return loader;
+    }
+
+    Class<?> message() {
+        return message;
+    }
+
+    Actor<Object, Object> actor() {
+        Actor<Object, Object> bound = actor;
+        if (bound == null) {
+            throw new IllegalStateException(subject + " has not declared " + type() + " yet");
+        }
+        return bound;
+    }
+
+    int order() {
+        return order;
+    }
+
+    void current(int cutover) {
+        order = cutover;
+    }
+
+    boolean inline() {
+        return inline;
+    }
+
+    /** Turns on the pool were short so far. */
+    void trust() {
+        if (!slow && !inline) {
+            inline = true;
+        }
+    }
+
+    /** A turn was slow: from now on its turns stay on the pool. */
+    void distrust() {
+        slow = true;
+        inline = false;
+    }
+
+    /** Whether states and messages of the other are this one's too, unconverted. */
+    boolean sameShape(Behaviour other) {
+        return state == other.state && message == other.message;
+    }
+
+    /** {@code cart of carts@7}. */
+    @Override
+    public String toString() {
+        return type() + " of " + subject;
+    }
+}

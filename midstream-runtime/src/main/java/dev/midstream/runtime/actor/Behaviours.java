@@ -1,0 +1,39 @@
+package dev.midstream.runtime.actor;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The behaviours of one generation, by the slot of their type. Immutable. */
+public final class Behaviours {
+
+    /** None. */
+    public static final Behaviours NONE = new Behaviours(List.of());
+
+    private final @Nullable Behaviour[] bySlot;
+    private final List<Behaviour> all;
+
+    /** These behaviours, each of another type. */
+    public Behaviours(List<Behaviour> all) {
+        this.all = List.copyOf(all);
+        int slots = all.stream().mapToInt(each -> each.table().slot() + 1).max().orElse(0);
+        bySlot = new Behaviour[slots];
+        for (Behaviour each : all) {
+            bySlot[each.table().slot()] = each;
+        }
+    }
+
+    /** All of them. */
+    public List<Behaviour> all() {
+        return new ArrayList<>(all);
+    }
+
+    /** The one of a type; null if this generation does not know it. */
+    @Nullable Behaviour at(int slot) {
+        return slot < bySlot.length ? bySlot[slot] : null;
+    }
+
+    boolean has(Behaviour behaviour) {
+        return at(behaviour.table().slot()) == behaviour;
+    }
+}

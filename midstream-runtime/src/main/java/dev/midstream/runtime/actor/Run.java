@@ -1,0 +1,205 @@
+package dev.midstream.runtime.actor;
+
+import java.io.Serial;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ForkJoinTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A worker's turn at one actor: handles what waits until nothing does, or until others are due.
+ * Made by whoever finds the actor idle; its worker owns the actor.
+ */
+@SuppressWarnings("ReferenceEquality") // marks, cells and behaviours are equal to themselves only
+final class Run extends ForkJoinTask<@Nullable Void> {
+
+    private static final Logger LOG = System.getLogger(Run.class.getName());
+
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final transient ActorTable table;
+    private final transient Cell cell;
+
+    /** Taken from the box and not handled yet, the oldest first. */
+    private transient @Nullable Envelope pending;
+
+    Run(ActorTable table, Cell cell) {
+        this.table = table;
+        this.cell = cell;
+    }
+
+    /** Has an envelope handled before all others. */
+    void begin(Envelope first) {
+        pending = first;
+    }
+
+    @Override
+    public @Nullable Void getRawResult() {
+        return null;
+    }
+
+    @Override
+    protected void setRawResult(@Nullable Void value) {}
+
+    /** Never done, so that it may be forked again. */
+    @Override
+    protected boolean exec() {
+        work();
+        return false;
+    }
+
+    /** Works on the actor until it is idle, or for one slice; then queues up again. */
+    void work() {
+        Desk desk = table.engine().desk();
+        desk.run = this;
+        boolean more = true;
+        try {
+            Behaviours current = desk.enter();
+            try {
+                more = slice(desk, current);
+            } finally {
+                desk.exit();
+            }
+        } catch (Throwable defect) {
+            LOG.log(
+                    Level.ERROR,
+                    ActorError.ENGINE.says(table.describe(cell), defect.toString(), ""));
+        } finally {
+            desk.run = null;
+            Thread.interrupted(); // whoever was to be interrupted has ended
+        }
+        if (more) {
+            table.engine().pool().execute(this);
+        }
+    }
+
+    /** Whether there is more to do. */
+    private boolean slice(Desk desk, Behaviours first) {
+        ActorEngine engine = table.engine();
+        int batch = engine.options().batch();
+        long slice = engine.sliceNanos();
+        long begun = engine.clock().nanos();
+        Behaviours current = first;
+        int turns = 0;
+        int look = 1;
+        while (turns < batch) {
+            Envelope next = next();
+            if (next == null) {
+                if (table.free(cell)) {
+                    done(turns);
+                    return false;
+                }
+                continue;
+            }
+            current = settled(desk, current, next);
+            Behaviour home = home(current, next);
+            if (home == null) {
+                asideOf(next);
+            } else if (turn(desk, home, next)) {
+                return false;
+            }
+            if (++turns == look) {
+                // Looked at after 1, 2, 4 … turns: a clock costs as much as a short turn.
+                look <<= 1;
+                long nanos = engine.clock().nanos() - begun;
+                if (turns == 1) {
+                    table.figures().took(cell.key, nanos);
+                }
+                if (nanos > slice) {
+                    break;
+                }
+            }
+        }
+        done(turns);
+        return pending != null || !table.free(cell);
+    }
+
+    private void done(int turns) {
+        TableFigures figures = table.figures();
+        figures.turns(turns);
+        Behaviour home = cell.home;
+        if (home != null
+                && !home.inline()
+                && figures.poolTurns() >= table.engine().options().trust()) {
+            home.trust();
+        }
+    }
+
+    private @Nullable Envelope next() {
+        Envelope next = pending;
+        if (next == null) {
+            next = cell.take();
+        }
+        if (next != null) {
+            pending = (Envelope) next.next;
+            table.figures().taken();
+        }
+        return next;
+    }
+
+    /**
+     * The behaviours to run under: not older than the actor's home, nor than the message. They can
+     * be for an instant, when a cutover comes after this worker has entered.
+     */
+    private Behaviours settled(Desk desk, Behaviours entered, Envelope next) {
+        Behaviours current = entered;
+        while (true) {
+            Behaviour here = current.at(table.slot());
+            int order = here == null ? Integer.MAX_VALUE : here.order();
+            Behaviour home = cell.home;
+            Behaviour origin = next.origin;
+            if ((home == null || home.order() <= order)
+                    && (origin == null || origin.order() <= order)) {
+                return current;
+            }
+            desk.exit();
+            Thread.onSpinWait();
+            current = desk.enter();
+        }
+    }
+
+    /** The behaviour that handles a message; null if the actor is set aside. */
+    private @Nullable Behaviour home(Behaviours current, Envelope next) {
+        Behaviour here = current.at(table.slot());
+        Behaviour home = cell.home;
+        if (home != null && (home == here || (home == next.origin && next.pinned()))) {
+            return home; // the second: its asker holds that generation
+        }
+        return here != null && table.move(cell, here) ? here : null;
+    }
+
+    private void asideOf(Envelope next) {
+        if (next.asker != null) {
+            next.asker.fail(table.setAside(cell));
+        }
+    }
+
+    /** Runs a turn; true if it was written off, and the actor is not this worker's any more. */
+    private boolean turn(Desk desk, Behaviour home, Envelope next) {
+        Turning turn = new Turning(table, cell, home, next.message, next.asker);
+        turn.run(desk);
+        if (turn.writtenOff()) {
+            pending = null;
+            table.reopen(cell);
+            table.engine().pool().back();
+            return true;
+        }
+        turn.answer();
+        return false;
+    }
+
+    /** What was taken and is not handled, for the watch when it has written the turn off. */
+    @Nullable Envelope abandoned() {
+        return pending;
+    }
+
+    /** The pool has closed: all askers are told. */
+    void refuse() {
+        for (Envelope next = next(); next != null; next = next()) {
+            if (next.asker != null) {
+                next.asker.fail(table.engine().closing());
+            }
+        }
+        table.free(cell);
+    }
+}

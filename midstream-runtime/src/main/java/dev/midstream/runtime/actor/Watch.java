@@ -1,0 +1,165 @@
+package dev.midstream.runtime.actor;
+
+import dev.midstream.api.ActorFailed;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.ref.WeakReference;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees turns that take long: looks at every desk each tick, and knows by its count whether the same
+ * turn still runs. Turns themselves read no clock.
+ */
+final class Watch {
+
+    private static final Logger LOG = System.getLogger("dev.midstream.actors");
+
+    private final ActorEngine engine;
+    private final Set<Seat> seats = ConcurrentHashMap.newKeySet();
+
+    Watch(ActorEngine engine) {
+        this.engine = engine;
+    }
+
+    /** A thread's desk, as the watch has seen it last; keeps neither from being collected. */
+    private static final class Seat {
+        final WeakReference<Desk> desk;
+        final WeakReference<Thread> thread;
+        long beats;
+        long sinceNanos;
+        boolean reported;
+
+        Seat(Desk desk, Thread thread) {
+            this.desk = new WeakReference<>(desk);
+            this.thread = new WeakReference<>(thread);
+        }
+    }
+
+    /** Watches the calling thread's desk from now on. */
+    void add(Desk desk) {
+        seats.add(new Seat(desk, Thread.currentThread()));
+    }
+
+    /** Looks at every desk. One thread at a time. */
+    void tick() {
+        long now = engine.clock().nanos();
+        for (Iterator<Seat> all = seats.iterator(); all.hasNext(); ) {
+            Seat seat = all.next();
+            Desk desk = seat.desk.get();
+            Thread thread = seat.thread.get();
+            if (desk == null || thread == null || !thread.isAlive()) {
+                all.remove();
+            } else {
+                look(seat, desk, thread, now);
+            }
+        }
+    }
+
+    private void look(Seat seat, Desk desk, Thread thread, long now) {
+        long beats = desk.beats();
+        Turning turning = desk.turning;
+        if ((beats & 1) == 0 || turning == null) {
+            seat.beats = beats;
+            return;
+        }
+        turning.table().figures().seen(turning.cell().key);
+        if (beats != seat.beats) {
+            seat.beats = beats;
+            seat.sinceNanos = now;
+            seat.reported = false;
+            return;
+        }
+        long nanos = now - seat.sinceNanos;
+        if (nanos >= engine.options().slow().toNanos()) {
+            turning.table().figures().took(turning.cell().key, nanos);
+            if (!seat.reported) {
+                seat.reported = true;
+                slow(turning, desk, thread, nanos);
+            }
+        }
+        if (nanos >= engine.options().turn().toNanos() && desk.beats() == beats) {
+            quarantine(turning, desk.run, thread);
+        }
+    }
+
+    private void slow(Turning turning, Desk desk, Thread thread, long nanos) {
+        Behaviour home = turning.home();
+        home.distrust();
+        String stack = stack(thread);
+        if (desk.turning == turning && engine.failures().first("slow " + home)) {
+            LOG.log(
+                    Level.WARNING,
+                    ActorError.SLOW_TURN.says(
+                                    home.toString(),
+                                    "a turn of "
+                                            + turning.table().describe(turning.cell())
+                                            + " has run for "
+                                            + nanos / 1_000_000
+                                            + " ms on "
+                                            + thread.getName()
+                                            + ". Turns of this type leave the fast path",
+                                    "Shorten it, or move what blocks to turn.run")
+                            + stack);
+        }
+    }
+
+    private void quarantine(Turning turning, @Nullable Run run, Thread thread) {
+        if (!turning.writeOff()) {
+            return;
+        }
+        ActorTable table = turning.table();
+        Cell cell = turning.cell();
+        String who = table.describe(cell);
+        engine.quarantined().add(who);
+        Envelope taken = run == null ? null : run.abandoned();
+        Envelope waiting = cell.close();
+        if (run != null) {
+            engine.pool().writeOff();
+        }
+        ActorFailed why = table.closed(cell);
+        Asker asker = turning.asker();
+        if (asker != null) {
+            asker.fail(why);
+        }
+        int dropped = drop(taken, why, table) + drop(waiting, why, table);
+        LOG.log(
+                Level.ERROR,
+                ActorError.QUARANTINED.says(
+                                who,
+                                "a turn has passed its deadline of "
+                                        + engine.options().turn().toMillis()
+                                        + " ms. It is closed until the turn ends, "
+                                        + dropped
+                                        + " waiting messages were refused, "
+                                        + (run == null
+                                                ? "thread " + thread.getName() + " is stuck in it"
+                                                : "thread "
+                                                        + thread.getName()
+                                                        + " is written off and replaced"),
+                                "Mend it and upgrade")
+                        + stack(thread));
+    }
+
+    private static int drop(@Nullable Envelope first, ActorFailed why, ActorTable table) {
+        int dropped = 0;
+        for (Envelope each = first; each != null; each = (Envelope) each.next) {
+            if (each.asker != null) {
+                each.asker.fail(why);
+            }
+            table.figures().taken();
+            dropped++;
+        }
+        return dropped;
+    }
+
+    private static String stack(Thread thread) {
+        StringBuilder text = new StringBuilder();
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            text.append("\n\tat ").append(frame);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.midstream.runtime.actor;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The pool of a host: one queue per worker, first in, first out, and stealing between them. */
+@SuppressWarnings("ReferenceEquality") // each is equal to itself only
+final class WorkerPool implements ActorPool {
+
+    /** Stuck workers that are replaced; more of them leave fewer that work. */
+    private static final int REPLACED = 64;
+
+    private final AtomicInteger names = new AtomicInteger();
+    private final AtomicInteger stuck = new AtomicInteger();
+    private final int workers;
+    private final ForkJoinPool pool;
+    private volatile boolean closed;
+
+    WorkerPool(int workers) {
+        this.workers = workers;
+        this.pool = new ForkJoinPool(workers, this::worker, null, true);
+    }
+
+    private ForkJoinWorkerThread worker(ForkJoinPool of) {
+        return new Worker(of, "midstream-actor-" + names.incrementAndGet());
+    }
+
+    private static final class Worker extends ForkJoinWorkerThread {
+        Worker(ForkJoinPool pool, String name) {
+            super(null, pool, true);
+            setName(name);
+            setDaemon(true);
+            setContextClassLoader(WorkerPool.class.getClassLoader());
+        }
+    }
+
+    @Override
+    public void execute(Run run) {
+        if (closed) {
+            run.refuse();
+        } else if (ForkJoinTask.getPool() == pool) {
+            run.fork();
+        } else {
+            try {
+                pool.execute(run);
+            } catch (RejectedExecutionException closed) {
+                run.refuse();
+            }
+        }
+    }
+
+    @Override
+    public void writeOff() {
+        resize(stuck.incrementAndGet());
+    }
+
+    @Override
+    public void back() {
+        resize(stuck.decrementAndGet());
+    }
+
+    private synchronized void resize(int more) {
+        pool.setParallelism(workers + Math.clamp(more, 0, REPLACED));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        pool.shutdownNow();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.midstream.runtime.actor;
+
+import dev.midstream.api.ActorFailed;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The pieces of {@code turn.run} that are under way, each on a virtual thread. */
+final class Works {
+
+    private final Timers timers;
+    private final long deadlineNanos;
+    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+
+    /**
+     * None yet.
+     *
+     * @param deadlineNanos when a piece is interrupted
+     */
+    Works(Timers timers, long deadlineNanos) {
+        this.timers = timers;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    int size() {
+        return running.size();
+    }
+
+    /** Begins a piece under a hold; its result goes to whoever waits. */
+    void begin(String what, Desk.Hold hold, ClassLoader loader, Callable<?> work, Waiting waiting) {
+        Thread[] self = new Thread[1];
+        Thread thread =
+                Thread.ofVirtual()
+                        .name(what)
+                        .inheritInheritableThreadLocals(false)
+                        .unstarted(() -> {
+                            try {
+                                hold.run(() -> run(loader, work, waiting));
+                            } finally {
+                                running.remove(self[0]);
+                            }
+                        });
+        self[0] = thread;
+        running.add(thread);
+        try {
+            thread.start();
+        } catch (Throwable none) {
+            running.remove(thread);
+            hold.cancel();
+            waiting.fail(new ActorFailed(none.getClass().getName(), what + ": " + none, ""));
+        }
+    }
+
+    private void run(ClassLoader loader, Callable<?> work, Waiting waiting) {
+        Thread here = Thread.currentThread();
+        here.setContextClassLoader(loader);
+        Timer deadline = timers.add(deadlineNanos, here::interrupt);
+        try {
+            Object value = work.call();
+            if (value == null) {
+                throw new NullPointerException("turn.run returned null; a value was expected");
+            }
+            waiting.answer(value);
+        } catch (Throwable thrown) {
+            waiting.fail(
+                    new ActorFailed(
+                            thrown.getClass().getName(), String.valueOf(thrown.getMessage()), ""));
+        } finally {
+            timers.remove(deadline);
+        }
+    }
+
+    void close() {
+        running.forEach(Thread::interrupt);
+    }
+}

@@ -1,0 +1,4 @@
+create table orders (
+  id varchar(40) primary key,
+  content varchar(10000) not null
+);

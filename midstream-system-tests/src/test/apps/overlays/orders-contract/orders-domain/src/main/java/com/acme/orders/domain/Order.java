@@ -1,0 +1,28 @@
+package com.acme.orders.domain;
+
+import com.acme.money.Money;
+import java.util.List;
+
+/** An order as it is stored and shown. */
+public record Order(String id, String customer, List<Line> lines, Money total, Status status, List<String> notes) {
+
+    /** Without notes, as it was stored before. */
+    public Order {
+        notes = notes == null ? List.of() : List.copyOf(notes);
+    }
+
+    /** So many of one article. */
+    public record Line(String sku, int qty) {}
+
+    /** Where it stands. */
+    public enum Status {
+        OPEN,
+        ANNOUNCED,
+        CANCELLED
+    }
+
+    /** The same order, further on. */
+    public Order with(Status next) {
+        return new Order(id, customer, lines, total, next, notes);
+    }
+}
