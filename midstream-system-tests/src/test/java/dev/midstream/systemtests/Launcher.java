@@ -68,6 +68,16 @@ final class Launcher {
         return ROOT.resolve("midstream-system-tests/src/test/apps");
     }
 
+    /** One of the examples, as sources. */
+    static Path example(String name) {
+        return ROOT.resolve("examples").resolve(name);
+    }
+
+    /** The jars of what the launcher runs. */
+    static Path libraries() {
+        return file().resolveSibling("midstream-server/target/dist/lib");
+    }
+
     /** The version that apps of these tests depend on; it is this tree's own. */
     static String version() {
         return System.getProperty("midstream.version", "0.1.0");
