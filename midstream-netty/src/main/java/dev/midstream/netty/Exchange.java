@@ -217,6 +217,9 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
         } catch (Throwable any) {
             accept(null, any);
         }
+        if (cut) { // while the handler ran, which has returned a stage all the same
+            loop.hop(this::endCut);
+        }
     }
 
     /** The stage is complete. Any thread; a stage of the app's own making may say so twice. */

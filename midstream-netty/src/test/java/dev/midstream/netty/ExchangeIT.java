@@ -296,6 +296,8 @@ class ExchangeIT {
     void drainEndsANonBlockingRequestWith503() throws InterruptedException {
         CompletableFuture<HttpResponse<String>> answer = get("/later");
         inside.await();
+        // For a moment between the handler's return and the wait for its stage it is in no list.
+        eventually("it is held", () -> !gate.held(generation).isEmpty());
         gate.held(generation).forEach(held -> held.interrupt().run());
         assertThat(answer.join().statusCode()).isEqualTo(503);
         eventually("drained", generation::drained);
