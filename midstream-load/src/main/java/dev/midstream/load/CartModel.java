@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Knows what CARTS/1 answers for every cart, in both versions. Owned by the load's thread. */
 final class CartModel {
 
-    /** How many carts there are. */
-    static final int CARTS = 100_000;
-
     private static final int MOST_CANDIDATES = 64;
     private static final byte[] VERSION = ascii("{\"version\":");
     private static final byte[] ITEMS = ascii(",\"items\":[");
@@ -42,10 +39,10 @@ final class CartModel {
     /** An article that is put into a cart. */
     record Addition(short sku, long qty, long priceCents) {}
 
-    private final Cart[] carts = new Cart[CARTS];
+    private final Cart[] carts;
     /* Per cart: how many rollbacks had been ordered when the newer version last answered; -1 if it
      * never did. */
-    private final int[] newerSeen = new int[CARTS];
+    private final int[] newerSeen;
     private final Map<Integer, List<Cart>> unsure = new HashMap<>();
     private final CartRules rules1 = new CartRules(1);
     private final CartRules rules2 = new CartRules(2);
@@ -54,11 +51,19 @@ final class CartModel {
     private int rollbacksOrdered;
     private int abandoned;
 
-    CartModel() {
-        for (int id = 0; id < CARTS; id++) {
+    /** The carts from 0 on, as they are preloaded. */
+    CartModel(int count) {
+        carts = new Cart[count];
+        newerSeen = new int[count];
+        for (int id = 0; id < count; id++) {
             carts[id] = Cart.preloaded(id);
             newerSeen[id] = -1;
         }
+    }
+
+    /** How many carts there are. */
+    int count() {
+        return carts.length;
     }
 
     /** How many carts were given up, since too many of their requests had failed. */

@@ -30,6 +30,10 @@ public final class CartsOracle implements Oracle {
     private static final byte[] SKU = "{\"sku\":\"SKU-".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] QTY = "\",\"qty\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PRICE = ",\"priceCents\":".getBytes(StandardCharsets.US_ASCII);
+
+    /** How many carts a server has. */
+    public static final int CARTS = 100_000;
+
     private static final int READ_ONE_IN = 4;
     private static final int MOST_PIECES = 5;
     private static final int ATTEMPTS = 100;
@@ -47,12 +51,23 @@ public final class CartsOracle implements Oracle {
     /**
      * An oracle for a server that has just started.
      *
-     * @param connections how many connections share the carts, 1 to 100,000
+     * @param connections how many connections share the carts
      * @param seed the choice of carts and articles follows from it
      */
     public CartsOracle(int connections, long seed) {
-        LoadPlan.inRange("connections", connections, 1, CartModel.CARTS);
-        this.model = new CartModel();
+        this(connections, seed, CARTS);
+    }
+
+    /**
+     * An oracle that asks for fewer carts than there are.
+     *
+     * @param connections how many connections share the carts
+     * @param seed the choice of carts and articles follows from it
+     * @param carts how many carts it asks for, from 0 on
+     */
+    CartsOracle(int connections, long seed, int carts) {
+        LoadPlan.inRange("connections", connections, 1, carts);
+        this.model = new CartModel(carts);
         this.connections = connections;
         this.random = new SplittableRandom(seed);
         this.underWay = new Asked[connections];
@@ -79,7 +94,7 @@ public final class CartsOracle implements Oracle {
 
     @Override
     public Request next(long n, int connection) {
-        int own = (CartModel.CARTS - connection + connections - 1) / connections;
+        int own = (model.count() - connection + connections - 1) / connections;
         int cart = connection + connections * random.nextInt(own);
         for (int i = 0; i < ATTEMPTS && !model.known(cart); i++) {
             cart = connection + connections * random.nextInt(own);
@@ -160,10 +175,10 @@ public final class CartsOracle implements Oracle {
 
         @Override
         public boolean hasNext(int connection) {
-            while (next[connection] < CartModel.CARTS && !model.known(next[connection])) {
+            while (next[connection] < model.count() && !model.known(next[connection])) {
                 next[connection] += connections;
             }
-            return next[connection] < CartModel.CARTS;
+            return next[connection] < model.count();
         }
 
         @Override

@@ -105,7 +105,7 @@ class CartModelTest {
                     new Addition((short) 385, 3, 200),
                     new Addition((short) 294, 1, 777));
 
-    private final CartModel model = new CartModel();
+    private final CartModel model = new CartModel(CartsOracle.CARTS);
 
     @Test
     void preloadedCartsAreKnownInBothVersions() {

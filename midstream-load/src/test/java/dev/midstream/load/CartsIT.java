@@ -20,9 +20,10 @@ class CartsIT {
 
     private static final int CONNECTIONS = 8;
     private static final int SOME = 1_000;
+    private static final int CARTS = 8_000;
 
     private final ReferenceCarts carts = new ReferenceCarts();
-    private final CartsOracle oracle = new CartsOracle(CONNECTIONS, 7);
+    private final CartsOracle oracle = new CartsOracle(CONNECTIONS, 7, CARTS);
 
     @Test
     void bothVersionsAreRightThroughUpgradesAndARollback() throws Exception {
@@ -51,7 +52,7 @@ class CartsIT {
                     .anySatisfy(window -> assertThat(window.requests()).isPositive());
             LoadReport swept = sweep(server);
             assertThat(swept.samples()).isEmpty();
-            assertThat(swept.totals().versions()).isEqualTo(Map.of("v2", 100_000L));
+            assertThat(swept.totals().versions()).isEqualTo(Map.of("v2", (long) CARTS));
         }
     }
 
@@ -105,7 +106,7 @@ class CartsIT {
             assertThat(totals.wrong()).isZero();
             assertThat(totals.ok() + totals.failed()).isEqualTo(totals.requests());
             Totals swept = sweep(server).totals();
-            assertThat(swept.ok() + oracle.abandonedCarts()).isEqualTo(100_000);
+            assertThat(swept.ok() + oracle.abandonedCarts()).isEqualTo(CARTS);
         }
     }
 
