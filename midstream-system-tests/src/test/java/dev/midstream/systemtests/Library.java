@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param name as people call it
  * @param exercised what the module does with it for each request
  * @param need what an app has to do so that it works and is collected; empty if nothing
+ * @param stays whether the library itself never lets its loader go, whatever an app does
  */
-record Library(String module, String name, String exercised, Optional<String> need) {
+record Library(String module, String name, String exercised, Optional<String> need, boolean stays) {
 
     /** In the order of the table. */
     static final List<Library> ALL =
@@ -26,11 +27,11 @@ record Library(String module, String name, String exercised, Optional<String> ne
                             "flyway",
                             "Flyway",
                             "migrations among the module's resources, applied to H2"),
-                    needing(
+                    staying(
                             "groovy",
                             "Groovy",
                             "a script compiled by `GroovyShell`, its binding, `JsonSlurper`",
-                            "what it knows of JDK classes keeps the loader: `stop` removes it (`ClassInfo.remove`)"),
+                            "its threads `DFA-cache-cleaner` and `PIC-Cleaner` never end: name it in `midstream.shared`, so that it is loaded once"),
                     of("grpc", "gRPC", "in-process server and channel, unary call with a deadline"),
                     of("gson", "Gson", "records, generic types, pretty printing"),
                     of("guava", "Guava", "cache with weak values, multimaps, hashing, event bus"),
@@ -73,10 +74,11 @@ record Library(String module, String name, String exercised, Optional<String> ne
                             "postgresql",
                             "PostgreSQL driver",
                             "found by `DriverManager`, reads the URL, fails to connect as it should (no server)"),
-                    of(
+                    staying(
                             "prometheus",
                             "Prometheus client",
-                            "counters, histograms, JVM metrics, text format"),
+                            "counters, histograms, JVM metrics, text format",
+                            "its thread `prometheus-metrics-scheduler` never ends: name it in `midstream.shared`, so that it is loaded once"),
                     of("protobuf", "Protocol Buffers", "messages to bytes and back, `Any`, JSON"),
                     of("snakeyaml", "SnakeYAML", "documents to maps and beans, and back"),
                     needing(
@@ -91,11 +93,15 @@ record Library(String module, String name, String exercised, Optional<String> ne
                             "named in `midstream.shared` of the root pom"));
 
     private static Library of(String module, String name, String exercised) {
-        return new Library(module, name, exercised, Optional.empty());
+        return new Library(module, name, exercised, Optional.empty(), false);
     }
 
     private static Library needing(String module, String name, String exercised, String need) {
-        return new Library(module, name, exercised, Optional.of(need));
+        return new Library(module, name, exercised, Optional.of(need), false);
+    }
+
+    private static Library staying(String module, String name, String exercised, String why) {
+        return new Library(module, name, exercised, Optional.of(why), true);
     }
 
     /** Those of some modules. */
