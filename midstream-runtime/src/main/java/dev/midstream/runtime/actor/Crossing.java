@@ -9,9 +9,6 @@ package dev.midstream.runtime.actor;
  */
 public interface Crossing {
 
-    /** Where both behaviours have the very same classes: hands on what it is given. */
-    Crossing SAME = new SameClasses();
-
     /**
      * A state.
      *

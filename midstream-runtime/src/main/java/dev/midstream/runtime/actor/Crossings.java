@@ -16,7 +16,7 @@ public record Crossings(Crossing up, Crossing down, boolean reversible, Optional
 
     /** Between behaviours of the very same classes. */
     public static final Crossings SAME =
-            new Crossings(Crossing.SAME, Crossing.SAME, true, Optional.empty());
+            new Crossings(new SameClasses(), new SameClasses(), true, Optional.empty());
 
     /** The same, from the newer to the older: a rollback is a step forward. */
     Crossings turnedRound() {
