@@ -55,14 +55,14 @@ final class Binding {
     private Converter step(Step step) throws ReflectiveOperationException {
         return switch (step) {
             case Step.Same _ -> Simple.SAME;
-            case Step.Number number -> number(number);
+            case Step.Numeric number -> number(number);
             case Step.Never never -> Simple.never(never.why());
             case Step.ByRule by -> pair(by.pair());
             case Step.Each each -> each(each);
         };
     }
 
-    private static Converter number(Step.Number number) {
+    private static Converter number(Step.Numeric number) {
         Leaf to = number.to();
         String primitive = Numbers.primitive(to).orElseThrow();
         return Simple.number(primitive, to.source(), !primitive.equals(to.signature()));
@@ -254,7 +254,7 @@ final class Binding {
     /** What converts a component; empty if the JVM's own widening, or nothing, is enough. */
     private Optional<Converter> converter(Step step, MethodHandle reads, Class<?> type)
             throws ReflectiveOperationException {
-        if (step instanceof Step.Number number
+        if (step instanceof Step.Numeric number
                 && Numbers.holds(number.to(), number.from())
                 && reads.type().returnType().isPrimitive()
                 && type.isPrimitive()) {
@@ -307,7 +307,7 @@ final class Binding {
         return switch (step) {
             case Step.ByRule by -> Stream.of(by.pair());
             case Step.Each each -> each.of().stream().flatMap(Binding::pairs);
-            case Step.Same _, Step.Number _, Step.Never _ -> Stream.empty();
+            case Step.Same _, Step.Numeric _, Step.Never _ -> Stream.empty();
         };
     }
 }

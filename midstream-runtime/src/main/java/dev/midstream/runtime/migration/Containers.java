@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,19 +26,20 @@ import org.jspecify.annotations.Nullable;
 final class Containers {
 
     private static final Set<Class<?>> PLAIN =
-            Set.of(
-                    List.of().getClass(),
-                    List.of(1).getClass(),
-                    List.of(1, 2, 3).getClass(),
-                    Set.of().getClass(),
-                    Set.of(1).getClass(),
-                    Map.of().getClass(),
-                    Map.of(1, 1).getClass(),
-                    ArrayList.class,
-                    HashSet.class,
-                    LinkedHashSet.class,
-                    HashMap.class,
-                    LinkedHashMap.class);
+            Stream.of(
+                            List.of(),
+                            List.of(1),
+                            Set.of(),
+                            Set.of(1),
+                            Map.of(),
+                            Map.of(1, 1),
+                            new ArrayList<>(),
+                            new HashSet<>(),
+                            new LinkedHashSet<>(),
+                            new HashMap<>(),
+                            new LinkedHashMap<>())
+                    .map(Object::getClass)
+                    .collect(Collectors.toUnmodifiableSet());
 
     private Containers() {}
 

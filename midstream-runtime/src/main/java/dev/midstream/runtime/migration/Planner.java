@@ -274,7 +274,7 @@ final class Planner {
         if (!Numbers.holds(target, source)) {
             problem(owner, Problem.Kind.NARROWED, place, source.source() + " → " + target.source());
         }
-        return new Step.Number(source, target);
+        return new Step.Numeric(source, target);
     }
 
     private Step changed(Pair owner, String place, Type source, Type target) {

@@ -11,7 +11,7 @@ sealed interface Step {
     record Same(Type.Leaf type) implements Step {}
 
     /** A number that becomes another kind of number; fails where that cannot hold it. */
-    record Number(Type.Leaf from, Type.Leaf to) implements Step {}
+    record Numeric(Type.Leaf from, Type.Leaf to) implements Step {}
 
     /** What a container holds, one by one; for maps keys and values. */
     record Each(Container container, Type from, Type to, List<Step> of) implements Step {}
