@@ -36,6 +36,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Server server;
     private HttpRequest request;
     private byte[] body = EMPTY;
+    private boolean hasAsked;
 
     Connection(Server server) {
         this.server = server;
@@ -77,6 +78,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void answer(ChannelHandlerContext context, HttpRequest head, byte[] sent) {
         server.asked();
+        if (!hasAsked) {
+            hasAsked = true;
+            server.askers(1);
+        }
         String uri = head.uri();
         int query = uri.indexOf('?');
         String path = query < 0 ? uri : uri.substring(0, query);
@@ -139,6 +144,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else {
             headers.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
             context.write(response).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (hasAsked) {
+            server.askers(-1);
         }
     }
 

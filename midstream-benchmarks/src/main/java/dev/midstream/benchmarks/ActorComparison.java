@@ -6,8 +6,9 @@ import java.util.Locale;
 
 /**
  * Messages per second through Midstream's actors and through Apache Pekko's typed ones: the same
- * work, in one process, in turns, through resolved handles, every message checked. Prints the
- * median of the rounds, and the ratio.
+ * work, in one process, in rounds of which every other one begins with the other, through resolved
+ * handles, every message checked. Prints medians over the rounds and the median of their ratios,
+ * with the least and the most.
  *
  * <p>{@code java -cp benchmarks.jar dev.midstream.benchmarks.ActorComparison [ROUNDS]}
  */
@@ -41,6 +42,13 @@ public final class ActorComparison {
                     w -> w.tells(ACTORS, TELLS));
             compare("asks", (long) ACTORS * ASKS, rounds, ours, pekko, w -> w.asks(ACTORS, ASKS));
             compare(
+                    "asks by key",
+                    (long) ACTORS * ASKS,
+                    rounds,
+                    ours,
+                    pekko,
+                    w -> w.keyedAsks(ACTORS, ASKS));
+            compare(
                     "actor to actor",
                     (long) BALLS * STEPS,
                     rounds,
@@ -54,18 +62,21 @@ public final class ActorComparison {
             String what, long messages, int rounds, ActorWork ours, ActorWork theirs, Work work) {
         double[] midstream = new double[rounds];
         double[] pekko = new double[rounds];
+        double[] ratios = new double[rounds];
         for (int round = -WARM_ROUNDS; round < rounds; round++) {
-            double one = perSecond(messages, ours, work);
-            double other = perSecond(messages, theirs, work);
+            boolean oursFirst = round % 2 == 0;
+            double first = perSecond(messages, oursFirst ? ours : theirs, work);
+            double second = perSecond(messages, oursFirst ? theirs : ours, work);
             if (round >= 0) {
-                midstream[round] = one;
-                pekko[round] = other;
+                midstream[round] = oursFirst ? first : second;
+                pekko[round] = oursFirst ? second : first;
+                ratios[round] = midstream[round] / pekko[round];
             }
         }
         System.out.printf(
                 Locale.ROOT,
                 "%-15s Midstream %,12.0f /s (%,.0f to %,.0f)   Pekko %,12.0f /s (%,.0f to %,.0f)  "
-                        + " ratio %.2f%n",
+                        + " ratio %.2f (%.2f to %.2f)%n",
                 what,
                 median(midstream),
                 midstream[0],
@@ -73,7 +84,9 @@ public final class ActorComparison {
                 median(pekko),
                 pekko[0],
                 pekko[rounds - 1],
-                median(midstream) / median(pekko));
+                median(ratios),
+                ratios[0],
+                ratios[rounds - 1]);
     }
 
     private static double perSecond(long messages, ActorWork work, Work what) {

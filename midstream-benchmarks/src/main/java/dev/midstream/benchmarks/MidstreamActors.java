@@ -1,6 +1,7 @@
 package dev.midstream.benchmarks;
 
 import dev.midstream.benchmarks.contract.ActorWork;
+import dev.midstream.benchmarks.contract.TurnWork;
 import dev.midstream.runtime.Midstream;
 import dev.midstream.runtime.finding.Refused;
 
@@ -13,6 +14,7 @@ final class MidstreamActors implements AutoCloseable {
 
             import dev.midstream.api.*;
             import dev.midstream.benchmarks.contract.ActorWork;
+            import dev.midstream.benchmarks.contract.TurnWork;
             import java.util.ArrayList;
             import java.util.List;
             import java.util.concurrent.CompletableFuture;
@@ -35,10 +37,12 @@ final class MidstreamActors implements AutoCloseable {
 
                 private final Actors<Message> adders;
                 private final Actors<RingMessage> ring;
+                private final Actors<IdleMessage> idles;
 
-                public WorkModule(Actors<Message> adders, Actors<RingMessage> ring) {
+                public WorkModule(Actors<Message> adders, Actors<RingMessage> ring, Actors<IdleMessage> idles) {
                     this.adders = adders;
                     this.ring = ring;
+                    this.idles = idles;
                 }
 
                 @ActorType("adder")
@@ -52,6 +56,23 @@ final class MidstreamActors implements AutoCloseable {
                             }
                             case Message.Sum sum -> { turn.reply(sum, state.sum()); yield state; }
                             case Message.Clear clear -> { turn.reply(clear, state.sum()); yield new State(0, 0); }
+                        };
+                    }
+                }
+
+                public record Idle(long number) {}
+                public sealed interface IdleMessage {
+                    record Hello(long number) implements IdleMessage {}
+                    record Show() implements IdleMessage, Ask<IdleMessage, Long> {}
+                }
+
+                @ActorType("idle")
+                static final class Idler implements Actor<Idle, IdleMessage> {
+                    @Override public Idle create(String key) { return new Idle(-1); }
+                    @Override public Idle receive(Idle idle, IdleMessage message, Turn<IdleMessage> turn) {
+                        return switch (message) {
+                            case IdleMessage.Hello(long number) -> new Idle(number);
+                            case IdleMessage.Show show -> { turn.reply(show, idle.number()); yield idle; }
                         };
                     }
                 }
@@ -81,10 +102,18 @@ final class MidstreamActors implements AutoCloseable {
                 @Override public void configure(Wiring wiring) {
                     wiring.actor(new Adder());
                     wiring.actor(new Ring(ring));
+                    wiring.actor(new Idler());
                 }
 
                 @Provides public ActorWork work() {
-                    return new ActorWork() {
+                    return new Worker();
+                }
+
+                @Provides public TurnWork turns() {
+                    return new Worker();
+                }
+
+                private final class Worker implements ActorWork, TurnWork {
                         @Override public void tells(int actors, int messages) {
                             List<ActorRef<Message>> refs = new ArrayList<>();
                             for (int i = 0; i < actors; i++) refs.add(adders.at(KEYS[i]));
@@ -125,6 +154,20 @@ final class MidstreamActors implements AutoCloseable {
                             for (CompletableFuture<Long> one : open) check(0, one.join());
                         }
 
+                        @Override public void keyedAsks(int actors, int questions) {
+                            List<CompletableFuture<Long>> open = new ArrayList<>();
+                            for (int q = 0; q < questions; q++) {
+                                for (int i = 0; i < actors; i++) {
+                                    open.add(adders.ask(KEYS[i], new Message.Sum()).toCompletableFuture());
+                                    if (open.size() == 64) {
+                                        for (CompletableFuture<Long> one : open) check(0, one.join());
+                                        open.clear();
+                                    }
+                                }
+                            }
+                            for (CompletableFuture<Long> one : open) check(0, one.join());
+                        }
+
                         @Override public void ring(int actors, int balls, int steps) {
                             long before = passed(actors);
                             for (int b = 0; b < balls; b++) {
@@ -144,10 +187,37 @@ final class MidstreamActors implements AutoCloseable {
                             return sum;
                         }
 
+                        @Override public void tellTurns(int turns) {
+                            ActorRef<Message> ref = adders.at(KEYS[0]);
+                            for (int i = 0; i < turns; i++) ref.tell(new Message.Add(i));
+                            check((long) turns * (turns - 1) / 2, ref.ask(new Message.Clear()).toCompletableFuture().join());
+                        }
+
+                        @Override public long askTurns(int turns) {
+                            ActorRef<Message> ref = adders.at(KEYS[1]);
+                            long sum = 0;
+                            for (int i = 0; i < turns; i++) sum += ref.ask(new Message.Sum()).toCompletableFuture().join();
+                            return sum;
+                        }
+
+                        @Override public long keyedAskTurns(int turns) {
+                            long sum = 0;
+                            for (int i = 0; i < turns; i++) sum += adders.ask(KEYS[i & 63], new Message.Sum()).toCompletableFuture().join();
+                            return sum;
+                        }
+
+                        @Override public int create(int from, int to) {
+                            for (int i = from; i < to; i++) idles.tell("idle-" + i, new IdleMessage.Hello(i));
+                            return to - from;
+                        }
+
+                        @Override public long stateOf(int actor) {
+                            return idles.ask("idle-" + actor, new IdleMessage.Show()).toCompletableFuture().join();
+                        }
+
                         private void check(long expected, long seen) {
                             if (expected != seen) throw new IllegalStateException(expected + " expected, seen " + seen);
                         }
-                    };
                 }
             }
             """;
@@ -168,6 +238,10 @@ final class MidstreamActors implements AutoCloseable {
 
     ActorWork work() {
         return midstream.reference(ActorWork.class);
+    }
+
+    TurnWork turns() {
+        return midstream.reference(TurnWork.class);
     }
 
     @Override

@@ -4,11 +4,15 @@ import dev.midstream.benchmarks.contract.ActorWork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -23,16 +27,20 @@ import org.apache.pekko.actor.typed.javadsl.Receive;
 /** The same work by Apache Pekko's typed actors, with mutable state, as its manual has it. */
 final class PekkoActors implements ActorWork, AutoCloseable {
 
+    private static final List<String> KEYS =
+            IntStream.range(0, 1_024).mapToObj(i -> "k" + i).toList();
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private final ActorSystem<SpawnProtocol.Command> system =
             ActorSystem.create(Behaviors.setup(context -> SpawnProtocol.create()), "comparison");
     private final List<ActorRef<Message>> adders = new ArrayList<>();
     private final List<ActorRef<RingMessage>> ring = new ArrayList<>();
+    private final Map<String, ActorRef<Message>> byKey = new ConcurrentHashMap<>();
 
     PekkoActors(int actors) {
         for (int i = 0; i < actors; i++) {
             adders.add(spawn(Behaviors.setup(Adder::new), "adder" + i));
+            byKey.put(KEYS.get(i), adders.get(i));
             ring.add(spawn(Behaviors.setup(context -> new Ring(context, ring)), "ring" + i));
         }
     }
@@ -138,8 +146,13 @@ final class PekkoActors implements ActorWork, AutoCloseable {
 
     private CompletableFuture<Long> ask(
             int actor, org.apache.pekko.japi.function.Function<ActorRef<Long>, Message> message) {
-        return AskPattern.ask(adders.get(actor), message, SOON, system.scheduler())
-                .toCompletableFuture();
+        return ask(adders.get(actor), message);
+    }
+
+    private CompletableFuture<Long> ask(
+            ActorRef<Message> actor,
+            org.apache.pekko.japi.function.Function<ActorRef<Long>, Message> message) {
+        return AskPattern.ask(actor, message, SOON, system.scheduler()).toCompletableFuture();
     }
 
     @Override
@@ -148,6 +161,23 @@ final class PekkoActors implements ActorWork, AutoCloseable {
         for (int q = 0; q < questions; q++) {
             for (int i = 0; i < actors; i++) {
                 open.add(ask(i, Message.Sum::new));
+                if (open.size() == 64) {
+                    open.forEach(one -> check(0, await(one)));
+                    open.clear();
+                }
+            }
+        }
+        open.forEach(one -> check(0, await(one)));
+    }
+
+    /** Pekko's local actors have no keys of their own: a map, as one would write it. */
+    @Override
+    public void keyedAsks(int actors, int questions) {
+        List<CompletableFuture<Long>> open = new ArrayList<>();
+        for (int q = 0; q < questions; q++) {
+            for (int i = 0; i < actors; i++) {
+                ActorRef<Message> found = Objects.requireNonNull(byKey.get(KEYS.get(i)));
+                open.add(ask(found, Message.Sum::new));
                 if (open.size() == 64) {
                     open.forEach(one -> check(0, await(one)));
                     open.clear();

@@ -9,6 +9,9 @@ public interface ActorWork {
     /** Asks each of so many actors so many times, with up to 64 questions under way. */
     void asks(int actors, int questions);
 
+    /** The same, and finds each actor by its key first. */
+    void keyedAsks(int actors, int questions);
+
     /** Has so many balls go round a ring of actors, so many steps each: actors tell actors. */
     void ring(int actors, int balls, int steps);
 }

@@ -96,14 +96,14 @@ final class Chart {
     private void strip(Entry entry, Series series, int top) {
         int plotTop = top + TITLE;
         int plotBottom = top + STRIP - 8;
-        String disturbed = entry.undisturbed() ? "" : " (disturbed by other work)";
+        String disturbed = entry.undisturbed() ? "" : " (disturbed)";
         text(LEFT, top + 14, INK, "font-weight=\"600\"", entry.contestant().title() + disturbed);
         Figures figures = entry.figures();
         text(
                 WIDTH - RIGHT,
                 top + 14,
                 FAINT,
-                "text-anchor=\"end\"",
+                "text-anchor=\"end\" font-size=\"11\"",
                 String.format(
                         Locale.ROOT,
                         "%,.0f requests/s at most; longest silence %s; %,d failed; %,d connections"
@@ -152,15 +152,18 @@ final class Chart {
                             + " stroke-dasharray=\"3 3\"/>",
                     x, plotTop - 4, x, plotBottom, FAINT);
             // Those that stand close together get their names beside each other.
-            boolean crowded = taken.stream().anyMatch(t -> Math.abs(t - x) < LABEL_WIDTH);
-            boolean left = label.equals("command");
+            boolean left = label.equals(CartsRun.COMMAND);
+            boolean crowded =
+                    !left && taken.stream().anyMatch(t -> Math.abs(t - x) < LABEL_WIDTH);
             double at = crowded ? x + LABEL_WIDTH : x + (left ? -3 : 3);
-            taken.add(at);
+            if (!left) {
+                taken.add(at);
+            }
             text(
                     at,
                     plotTop - 5,
                     FAINT,
-                    "font-size=\"10\"" + (left && !crowded ? " text-anchor=\"end\"" : ""),
+                    "font-size=\"10\"" + (left ? " text-anchor=\"end\"" : ""),
                     label);
         });
     }
@@ -215,13 +218,13 @@ final class Chart {
     }
 
     private static String time(double micros) {
-        return micros < 0
-                ? "-"
-                : micros < 10_000
-                        ? String.format(Locale.ROOT, "%.3g ms", micros / 1_000)
-                        : micros < 1_000_000
-                                ? String.format(Locale.ROOT, "%.0f ms", micros / 1_000)
-                                : String.format(Locale.ROOT, "%.3g s", micros / 1_000_000);
+        if (micros < 0) {
+            return "-";
+        }
+        double value = micros < 1_000_000 ? micros / 1_000 : micros / 1_000_000;
+        boolean whole = value == Math.rint(value) || value >= 10;
+        return String.format(Locale.ROOT, whole ? "%.0f" : "%.1f", value)
+                + (micros < 1_000_000 ? " ms" : " s");
     }
 
     private void text(double x, double y, String colour, String more, String words) {

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** One contestant, started, loaded, upgraded and ended once. Owned by one thread. */
 final class OneRun {
 
-    private static final Duration READY = Duration.ofSeconds(120);
+    private static final Duration READY = Duration.ofMinutes(2);
     private static final Duration END = Duration.ofSeconds(10);
     private static final long READY_EVERY_MILLIS = 100;
     private static final long LOAD_SECONDS = 900;

@@ -25,6 +25,8 @@ record Series(
         Map<String, Double> marks) {
 
     private static final long BIN_MILLIS = 100;
+    /* The load's deadline for an answer: where none came, it was longer. */
+    private static final double NO_ANSWER_MICROS = 10_000_000;
 
     static Series of(List<RunResult> runs, List<String> stages) {
         TreeMap<Integer, List<Double>> values = new TreeMap<>();
@@ -45,10 +47,10 @@ record Series(
                     continue;
                 }
                 long since = Math.floorDiv(bin.startMillis() - zero.getAsLong(), BIN_MILLIS);
-                values.computeIfAbsent((int) since, _ -> new ArrayList<>())
-                        .add((double) bin.p99Micros());
+                double p99 = bin.maxMicros() == 0 ? NO_ANSWER_MICROS : bin.p99Micros();
+                values.computeIfAbsent((int) since, _ -> new ArrayList<>()).add(p99);
                 if (bin.startMillis() + BIN_MILLIS <= command.getAsLong()) {
-                    before.add((double) bin.p99Micros());
+                    before.add(p99);
                 }
             }
             for (String label : labels) {
