@@ -153,8 +153,7 @@ final class Chart {
                     x, plotTop - 4, x, plotBottom, FAINT);
             // Those that stand close together get their names beside each other.
             boolean left = label.equals(CartsRun.COMMAND);
-            boolean crowded =
-                    !left && taken.stream().anyMatch(t -> Math.abs(t - x) < LABEL_WIDTH);
+            boolean crowded = !left && taken.stream().anyMatch(t -> Math.abs(t - x) < LABEL_WIDTH);
             double at = crowded ? x + LABEL_WIDTH : x + (left ? -3 : 3);
             if (!left) {
                 taken.add(at);
