@@ -10,6 +10,7 @@ import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.Verified;
+import dev.midstream.runtime.migration.Migrations;
 import dev.midstream.runtime.upgrade.confirm.ConfirmError;
 import dev.midstream.runtime.upgrade.confirm.Lineage;
 import dev.midstream.runtime.upgrade.cutover.CutoverStage;
@@ -85,7 +86,7 @@ public final class Pipeline {
         Run run = new Run(listener);
         try {
             lineage.checkUpgradable(options.confirmRunning());
-            Prepared prepared = prepare(file, recorded, options.strict(), cancellation, run);
+            Prepared prepared = prepare(file, recorded, options, false, cancellation, run);
             if (prepared instanceof Prepared.Same) {
                 return unchanged("runs already", run);
             }
@@ -108,7 +109,7 @@ public final class Pipeline {
         Run run = new Run(listener);
         try {
             Prepared prepared =
-                    prepare(file, Optional.empty(), options.strict(), cancellation, run);
+                    prepare(file, Optional.empty(), options, true, cancellation, run);
             if (prepared instanceof Prepared.Same) {
                 return unchanged("runs already", run);
             }
@@ -126,7 +127,7 @@ public final class Pipeline {
                     current.number() + 1,
                     loaded.verified().release(),
                     false,
-                    Reversibility.REVERSIBLE,
+                    Reversibility.of(loaded.verified().migrations().wayBack()),
                     loaded.verified().findings(),
                     run.times(),
                     loaded.verified().plan().closure());
@@ -249,7 +250,8 @@ public final class Pipeline {
     private Prepared prepare(
             byte[] file,
             Optional<String> recorded,
-            boolean strict,
+            UpgradeOptions options,
+            boolean checking,
             Cancellation cancellation,
             Run run)
             throws Refused {
@@ -262,13 +264,14 @@ public final class Pipeline {
                 && sameConfiguration(file, current)) {
             return new Prepared.Same();
         }
-        Verified verified =
+        Verified shapes =
                 run.stage(
                         Stage.VERIFY,
                         () ->
                                 verify.verify(
                                         file, recorded, Optional.of(current), referenced.get()));
-        if (strict) {
+        Verified verified = shapes.and(accepted(shapes.migrations(), options, checking));
+        if (options.strict()) {
             Strict.check(verified.findings());
         }
         cancellation.check();
@@ -278,6 +281,13 @@ public final class Pipeline {
                         Stage.LOAD,
                         () -> load.load(verified, number, cancellation, unload::release));
         return new Prepared.Loaded(verified, loaded);
+    }
+
+    private static List<Finding> accepted(
+            Migrations migrations, UpgradeOptions options, boolean checking) throws Refused {
+        return checking
+                ? Acceptance.check(migrations, options)
+                : Acceptance.upgrade(migrations, options);
     }
 
     private boolean sameConfiguration(byte[] file, Generation current) {
@@ -332,7 +342,7 @@ public final class Pipeline {
                 next.number(),
                 next.release(),
                 lineage.confirmed(),
-                Reversibility.REVERSIBLE,
+                Reversibility.of(verified.migrations().wayBack()),
                 findings,
                 run.times(),
                 verified.plan().closure());
