@@ -29,7 +29,13 @@ public enum ActorError implements Code {
     /** A reply to something else than the question of this turn, or a second one. */
     REPLY("MS-ACTOR-012"),
     /** A message of a type that is none of the actor's. */
-    MESSAGE("MS-ACTOR-013");
+    MESSAGE("MS-ACTOR-013"),
+    /** An actor, or a message to it, fails to migrate after the cutover. */
+    MIGRATION("MS-ACTOR-014"),
+    /** An answer has no form in the generation of whoever asked. */
+    REPLY_CROSSING("MS-ACTOR-015"),
+    /** A live actor fails to migrate in the dry run, or does not come back as it was. */
+    DRY_RUN("MS-ACTOR-016");
 
     private final String id;
 

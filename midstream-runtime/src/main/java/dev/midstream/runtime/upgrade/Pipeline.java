@@ -187,7 +187,7 @@ public final class Pipeline {
             run.stage(
                     Stage.CUTOVER,
                     () -> {
-                        actors.cutOver(back.behaviours());
+                        actors.migrator().rollBack(back.behaviours());
                         Generation before = CutoverStage.cutOver(gate, back);
                         lineage.takenBack();
                         switched.accept(back);
@@ -329,7 +329,8 @@ public final class Pipeline {
     /** Drains a generation of work, then of actors. */
     private List<Finding> drain(Generation before, Generation next, UpgradeOptions options) {
         List<Finding> findings = new ArrayList<>(drain.drain(before, options.drain()));
-        for (String left : actors.sweep(next.behaviours(), options.drain())) {
+        actors.migrator().drained();
+        for (String left : actors.migrator().sweep(options.drain()).left()) {
             findings.add(
                     Finding.warning(
                             ActorError.LEFT_BEHIND,

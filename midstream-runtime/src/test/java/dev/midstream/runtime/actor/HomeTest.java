@@ -116,7 +116,7 @@ class HomeTest {
         }
         Behaviour two = driven.behaviour("t", "m@2", List.class);
         Behaviours second = driven.cutOver(List.of(two));
-        assertThat(driven.engine.sweep(second, Duration.ZERO)).isEmpty();
+        assertThat(driven.engine.migrator().sweep(Duration.ZERO).left()).isEmpty();
         assertThat(one.table().cells()).hasSize(1_000).allMatch(cell -> cell.home == two);
     }
 
@@ -127,7 +127,7 @@ class HomeTest {
         assertThat(cell().claim()).isTrue();
         Behaviour two = driven.behaviour("t", "m@2", List.class);
         Behaviours second = driven.cutOver(List.of(two));
-        assertThat(driven.engine.sweep(second, Duration.ZERO))
+        assertThat(driven.engine.migrator().sweep(Duration.ZERO).left())
                 .singleElement()
                 .asString()
                 .contains("t 'a'");
@@ -139,9 +139,9 @@ class HomeTest {
         Behaviours second = driven.cutOver(List.of(two));
         driven.desks.hold(second);
         handle(two).tell("a", new Say("new"));
-        driven.engine.cutOver(first);
+        driven.engine.migrator().rollBack(first);
         driven.desks.current(first);
-        assertThat(driven.engine.sweep(first, Duration.ZERO)).isEmpty();
+        assertThat(driven.engine.migrator().sweep(Duration.ZERO).left()).isEmpty();
         assertThat(cell().home).isSameAs(one);
         driven.desks.hold(first);
         handle(one).tell("a", new Say("back"));
@@ -171,7 +171,7 @@ class HomeTest {
         driven.desks.hold(second);
         CompletionStage<List<String>> words = handle(two).ask("a", new Words());
         assertThat(driven.failure(words)).isInstanceOf(SetAside.class);
-        assertThat(driven.engine.sweep(second, Duration.ZERO))
+        assertThat(driven.engine.migrator().sweep(Duration.ZERO).left())
                 .singleElement()
                 .asString()
                 .contains("1 actors of type t are set aside");
