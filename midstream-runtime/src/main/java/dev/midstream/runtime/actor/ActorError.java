@@ -35,7 +35,9 @@ public enum ActorError implements Code {
     /** An answer has no form in the generation of whoever asked. */
     REPLY_CROSSING("MS-ACTOR-015"),
     /** A live actor fails to migrate in the dry run, or does not come back as it was. */
-    DRY_RUN("MS-ACTOR-016");
+    DRY_RUN("MS-ACTOR-016"),
+    /** The dry run has looked at some actors and not at all. */
+    REHEARSED("MS-ACTOR-017");
 
     private final String id;
 

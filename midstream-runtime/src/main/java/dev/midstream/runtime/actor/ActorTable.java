@@ -368,12 +368,13 @@ final class ActorTable {
             return new SetAside(
                     describe(cell) + " is set aside: " + to + " cannot say " + stuck.why());
         }
+        String why = "it cannot go to " + to + ": " + stuck.why();
+        engine.troubles().add(describe(cell), why);
         String text =
                 ActorError.MIGRATION.says(
                         describe(cell),
-                        "it cannot go to " + to + ": " + stuck.why(),
+                        why,
                         "Its state is as before; mend the migration and upgrade again");
-        engine.troubles().add(describe(cell), text);
         return new ActorFailed(ActorFailed.class.getName(), text, "");
     }
 

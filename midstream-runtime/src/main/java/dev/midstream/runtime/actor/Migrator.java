@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ public final class Migrator {
     private Behaviours before = Behaviours.NONE;
 
     private Behaviours current = Behaviours.NONE;
+
+    /** The types whose actors may have another behaviour than the current one. */
+    private List<ActorTable> moving = List.of();
 
     Migrator(ActorEngine engine) {
         this.engine = engine;
@@ -119,6 +123,13 @@ public final class Migrator {
         cutovers++;
         before = current;
         current = next;
+        moving =
+                engine.byName().stream()
+                        .filter(table -> table.latest() != null)
+                        .filter(table ->
+                                table.latest() != next.at(table.slot())
+                                        || !table.strays().isEmpty())
+                        .toList();
         for (Behaviour behaviour : next.all()) {
             behaviour.table().latest(behaviour);
             behaviour.current(cutovers, next);
@@ -156,28 +167,44 @@ public final class Migrator {
         }
     }
 
+    /** Whether there are actors that the last cutover has left to a sweep. */
+    public boolean pending() {
+        return moving.stream().anyMatch(table -> table.size() > 0);
+    }
+
+    /** How many actors of a type there are. */
+    public long count(String type) {
+        return engine.count(type);
+    }
+
+    /** {@link #sweep(Duration, boolean, Consumer)} to its end, heard by nobody. */
+    public Swept sweep(Duration deadline) {
+        return sweep(deadline, false, _ -> {});
+    }
+
     /**
      * Moves every actor to the current behaviours, so that none keeps an older one. Waits for those
      * at work. Paced, so that it takes its time and nobody else's.
      *
      * @param deadline for those at work, from when all others have moved
+     * @param stops whether to end with the first actor that fails, since all will be taken back
+     * @param progress hears how far it is, about once a second, on this thread
      */
-    public Swept sweep(Duration deadline) {
-        List<ActorTable> tables = engine.byName();
+    public Swept sweep(Duration deadline, boolean stops, Consumer<MigrationReport> progress) {
         seen.set(0);
-        total.set(tables.stream().mapToLong(ActorTable::size).sum());
+        total.set(moving.stream().mapToLong(ActorTable::size).sum());
         sweeping = true;
         try {
-            Pace pace = new Pace(engine);
+            Pace pace = new Pace(engine, () -> progress.accept(report()));
             List<String> left = new ArrayList<>();
             long moved = 0;
-            for (ActorTable table : tables) {
+            for (ActorTable table : moving) {
                 Behaviour to = current.at(table.slot());
                 if (to == null) {
                     unknown(table).ifPresent(left::add);
                     continue;
                 }
-                Sweep sweep = new Sweep(table, to, pace, seen::addAndGet);
+                Sweep sweep = new Sweep(table, to, pace, seen::addAndGet, () -> stops && failed());
                 awaitAll(sweep, deadline);
                 sweep.close();
                 moved += sweep.moved();

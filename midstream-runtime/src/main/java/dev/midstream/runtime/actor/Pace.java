@@ -16,6 +16,8 @@ final class Pace {
 
     private static final long WORK_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
+    private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     /** A quarter of one core, when nothing else is in the way. */
     private static final long SHORTEST_NANOS = 3 * WORK_NANOS;
 
@@ -32,15 +34,24 @@ final class Pace {
 
     private final ActorEngine engine;
     private final ActorClock clock;
+    private final Runnable tick;
     private long begunNanos;
+    private long tickedNanos;
     private long allocated = allocated();
     private long pauseNanos = SHORTEST_NANOS;
     private int items;
 
-    Pace(ActorEngine engine) {
+    /**
+     * A pace that begins now.
+     *
+     * @param tick called about once a second
+     */
+    Pace(ActorEngine engine, Runnable tick) {
+        this.tick = tick;
         this.engine = engine;
         this.clock = engine.clock();
         this.begunNanos = clock.nanos();
+        this.tickedNanos = begunNanos;
     }
 
     /** One item is done: pauses if it is time to. */
@@ -64,6 +75,10 @@ final class Pace {
                         : Math.max(SHORTEST_NANOS, pauseNanos / 2);
         allocated = allocated();
         begunNanos = clock.nanos();
+        if (begunNanos - tickedNanos >= TICK_NANOS) {
+            tickedNanos = begunNanos;
+            tick.run();
+        }
     }
 
     private static long allocated() {

@@ -42,7 +42,7 @@ final class Rehearsal {
         this.most = most;
         this.clock = engine.clock();
         this.endNanos = clock.nanos() + budget.toNanos();
-        this.pace = new Pace(engine);
+        this.pace = new Pace(engine, () -> {});
     }
 
     /** What is read under the claim. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /** Moves the actors of one type to one behaviour. One thread. */
@@ -13,6 +14,7 @@ final class Sweep {
     private final ActorTable table;
     private final Behaviour to;
     private final Pace pace;
+    private final BooleanSupplier stopped;
     private final LongConsumer seen;
     private final Set<Behaviour> strays = new HashSet<>();
     private List<Cell> busy = new ArrayList<>();
@@ -25,8 +27,10 @@ final class Sweep {
      * A sweep that has not begun.
      *
      * @param seen hears how many more actors were looked at
+     * @param stopped says that there is no use in going on
      */
-    Sweep(ActorTable table, Behaviour to, Pace pace, LongConsumer seen) {
+    Sweep(ActorTable table, Behaviour to, Pace pace, LongConsumer seen, BooleanSupplier stopped) {
+        this.stopped = stopped;
         this.table = table;
         this.to = to;
         this.pace = pace;
@@ -38,6 +42,9 @@ final class Sweep {
         Iterable<Cell> candidates = first ? table.cells() : busy;
         List<Cell> again = new ArrayList<>();
         for (Cell cell : candidates) {
+            if (stopped.getAsBoolean()) {
+                return true;
+            }
             if (first) {
                 seen.accept(1);
             }

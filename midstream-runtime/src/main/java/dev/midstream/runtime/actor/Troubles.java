@@ -13,6 +13,7 @@ final class Troubles {
     static final int NAMED = 20;
 
     private final Map<String, String> named = new LinkedHashMap<>();
+    private volatile boolean any;
     private boolean more;
 
     /** An actor has failed to go; once for each. */
@@ -20,6 +21,7 @@ final class Troubles {
         if (named.containsKey(actor)) {
             return;
         }
+        any = true;
         if (named.size() < NAMED) {
             named.put(actor, why);
         } else {
@@ -31,11 +33,12 @@ final class Troubles {
     synchronized void clear() {
         named.clear();
         more = false;
+        any = false;
     }
 
     /** Whether all actors could go so far. */
-    synchronized boolean none() {
-        return named.isEmpty();
+    boolean none() {
+        return !any;
     }
 
     /** Why not, the first of them. */
