@@ -70,6 +70,11 @@ final class ActorTable {
         return known != null ? known : fresh(key);
     }
 
+    /** The actor of a key; null if there is none. */
+    @Nullable Cell known(String key) {
+        return cells.get(key);
+    }
+
     private Cell fresh(String key) {
         if (key.length() > LONGEST_KEY) {
             throw new IllegalArgumentException(
@@ -251,6 +256,7 @@ final class ActorTable {
         }
         Turning turn = new Turning(this, cell, origin, message, asker);
         turn.run(desk);
+        desk.ownTurns().count(slot);
         if (turn.writtenOff()) {
             reopen(cell);
         } else {
@@ -376,6 +382,11 @@ final class ActorTable {
                         why,
                         "Its state is as before; mend the migration and upgrade again");
         return new ActorFailed(ActorFailed.class.getName(), text, "");
+    }
+
+    /** Whether a description is that of an actor of this type. */
+    boolean describes(String description) {
+        return description.startsWith(name + " '");
     }
 
     /** {@code cart 'c17'}. */
