@@ -27,6 +27,8 @@ public final class ActorEngine implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofMillis(20);
 
+    private static final long PAUSE_NANOS = 1_000_000;
+
     private final ActorOptions options;
     private final ActorClock clock;
     private final ActorPool pool;
