@@ -2,6 +2,7 @@ package dev.midstream.runtime.upgrade.load;
 
 import dev.midstream.runtime.actor.Behaviour;
 import dev.midstream.runtime.actor.Crossings;
+import dev.midstream.runtime.actor.Leg;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.ModuleInstance;
@@ -9,6 +10,8 @@ import dev.midstream.runtime.migration.ActorPlans;
 import dev.midstream.runtime.migration.MigrationError;
 import dev.midstream.runtime.migration.Migrations;
 import dev.midstream.runtime.migration.SharedConversions;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,11 +24,14 @@ public final class CrossingBinding {
     /**
      * Binds them. Runs no code of the app but static initializers of enums.
      *
-     * @return both ways for each type of actors that both generations know and that has new classes
+     * @param legs the ways that actors will have to go
+     * @return both ways for each leg from what runs; actors that an older generation left behind
+     *     stay set aside
      * @throws Refused if a class is not what its bytecode said, or cannot be linked
      */
-    public static Map<String, Crossings> bind(
-            Migrations migrations, Generation current, Generation next) throws Refused {
+    public static Map<Leg, Crossings> bind(
+            Migrations migrations, Generation current, Generation next, List<Leg> legs)
+            throws Refused {
         SharedConversions upgrade = new SharedConversions();
         Map<String, Crossings> crossings = new TreeMap<>();
         for (ActorPlans plans : migrations.plans()) {
@@ -43,7 +49,14 @@ public final class CrossingBinding {
                 }
             }
         }
-        return crossings;
+        Map<Leg, Crossings> byLeg = new HashMap<>();
+        for (Leg leg : legs) {
+            Crossings both = crossings.get(leg.from().type());
+            if (both != null && current.behaviours().has(leg.from())) {
+                byLeg.put(leg, both);
+            }
+        }
+        return byLeg;
     }
 
     private static Optional<ClassLoader> loader(Generation generation, String type) {
