@@ -75,7 +75,9 @@ class StatesTest {
     void aStateIsConvertedAndARollbackTakesItBack() throws Exception {
         TestApp two =
                 app(
-                        V1.replace("int total,", "int total, @dev.midstream.api.Default(\"7\") int bonus,"),
+                        V1.replace(
+                                "int total,",
+                                "int total, @dev.midstream.api.Default(\"7\") int bonus,"),
                         "new c.Sum(TOTAL, 7, ALL)");
         try (Midstream host = Hosts.of(ONE.bytes()).start()) {
             assertThat(answers(host).slow("5")).isEqualTo("5");
@@ -113,8 +115,7 @@ class StatesTest {
 
     @Test
     void whatIsRemovedIsLostOnTheWayBack() throws Exception {
-        TestApp two =
-                app("package c; public record Sum(int total) {}", "new c.Sum(TOTAL)");
+        TestApp two = app("package c; public record Sum(int total) {}", "new c.Sum(TOTAL)");
         try (Midstream host = Hosts.of(ONE.bytes()).start()) {
             Outcome refused = upgrade(host, two, UpgradeOptions.DEFAULT);
             assertThat(refused.findings().getFirst().toString())
@@ -126,7 +127,8 @@ class StatesTest {
     @Test
     void whatCannotBeConvertedIsRefusedAlsoWithoutActors() throws Exception {
         TestApp two =
-                app(V1.replace("int total,", "int total, String title,"),
+                app(
+                        V1.replace("int total,", "int total, String title,"),
                         "new c.Sum(TOTAL, \"\", ALL)");
         try (Midstream host = Hosts.of(ONE.bytes()).start()) {
             Finding finding = upgrade(host, two, accepting(true)).findings().getFirst();
@@ -160,9 +162,18 @@ class StatesTest {
                     .startsWith("MS-ACTORTYPE-010")
                     .contains("there is 1 actor of type sum")
                     .contains("--retire sum");
-            assertThat(upgrade(host, ONE.module("x", "package x; class X {}"), accepting(false, "sum")).findings().getFirst().code().id())
+            assertThat(
+                            upgrade(
+                                            host,
+                                            ONE.module("x", "package x; class X {}"),
+                                            accepting(false, "sum"))
+                                    .findings()
+                                    .getFirst()
+                                    .code()
+                                    .id())
                     .isEqualTo("MS-MIGRATION-015");
-            assertThat(upgrade(host, two, accepting(false, "sum"))).isInstanceOf(Outcome.Done.class);
+            assertThat(upgrade(host, two, accepting(false, "sum")))
+                    .isInstanceOf(Outcome.Done.class);
         }
     }
 }

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What somebody has to accept before an upgrade does it: no way back, and actors that are let go. */
+/**
+ * What somebody has to accept before an upgrade does it: no way back, and actors that are let go.
+ */
 final class Acceptance {
 
     private static final String REMEDY =
@@ -74,24 +76,28 @@ final class Acceptance {
 
     private static List<Finding> retired(Migrations migrations, UpgradeOptions options) {
         List<Finding> findings = new ArrayList<>();
-        migrations.removed().forEach((type, count) -> {
-            if (!options.retire().contains(type)) {
-                findings.add(
-                        Finding.error(
-                                ActorTypeError.REMOVED,
-                                type,
-                                "there "
-                                        + (count == 1 ? "is 1 actor" : "are " + count + " actors")
-                                        + " of type "
-                                        + type
-                                        + ", and no module has that type any more",
-                                "Keep a class with @ActorType(\""
-                                        + type
-                                        + "\") until they are stopped, or let them go with"
-                                        + " --retire "
-                                        + type));
-            }
-        });
+        migrations
+                .removed()
+                .forEach((type, count) -> {
+                    if (!options.retire().contains(type)) {
+                        findings.add(
+                                Finding.error(
+                                        ActorTypeError.REMOVED,
+                                        type,
+                                        "there "
+                                                + (count == 1
+                                                        ? "is 1 actor"
+                                                        : "are " + count + " actors")
+                                                + " of type "
+                                                + type
+                                                + ", and no module has that type any more",
+                                        "Keep a class with @ActorType(\""
+                                                + type
+                                                + "\") until they are stopped, or let them go with"
+                                                + " --retire "
+                                                + type));
+                    }
+                });
         for (String type : options.retire()) {
             if (migrations.kept().contains(type)) {
                 findings.add(

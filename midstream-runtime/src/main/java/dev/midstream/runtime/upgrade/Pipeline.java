@@ -117,8 +117,7 @@ public final class Pipeline {
             StageListener listener) {
         Run run = new Run(listener);
         try {
-            Prepared prepared =
-                    prepare(file, Optional.empty(), options, true, cancellation, run);
+            Prepared prepared = prepare(file, Optional.empty(), options, true, cancellation, run);
             if (prepared instanceof Prepared.Same) {
                 return unchanged("runs already", run);
             }

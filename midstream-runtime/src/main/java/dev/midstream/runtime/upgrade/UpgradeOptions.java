@@ -32,8 +32,7 @@ public record UpgradeOptions(
     }
 
     /** Nothing is lost and nothing is retired. */
-    public UpgradeOptions(
-            Confirm confirm, boolean confirmRunning, Duration drain, boolean strict) {
+    public UpgradeOptions(Confirm confirm, boolean confirmRunning, Duration drain, boolean strict) {
         this(confirm, confirmRunning, drain, strict, false, Set.of());
     }
 

@@ -10,8 +10,19 @@ final class RandomShapes {
 
     private static final List<String> LEAVES =
             List.of(
-                    "int", "long", "double", "float", "short", "char", "boolean", "String",
-                    "Integer", "Long", "BigDecimal", "Instant", "UUID");
+                    "int",
+                    "long",
+                    "double",
+                    "float",
+                    "short",
+                    "char",
+                    "boolean",
+                    "String",
+                    "Integer",
+                    "Long",
+                    "BigDecimal",
+                    "Instant",
+                    "UUID");
 
     /** A component; its default is empty for none. */
     private record Field(String type, String name, String byDefault) {
@@ -115,7 +126,8 @@ final class RandomShapes {
                         case Kind.Enu enu -> edited(enu);
                         case Kind.Sea sea ->
                                 new Kind.Sea(
-                                        sea.name(), sea.cases().stream().map(this::edited).toList());
+                                        sea.name(),
+                                        sea.cases().stream().map(this::edited).toList());
                     });
         }
     }

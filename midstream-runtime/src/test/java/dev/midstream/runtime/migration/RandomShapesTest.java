@@ -90,7 +90,11 @@ class RandomShapesTest {
             }
             assertThat(others.hasNext()).as(path).isFalse();
         } else if (one instanceof Map<?, ?> map) {
-            compare(path, List.copyOf(map.keySet()), List.copyOf(((Map<?, ?>) other).keySet()), whole);
+            compare(
+                    path,
+                    List.copyOf(map.keySet()),
+                    List.copyOf(((Map<?, ?>) other).keySet()),
+                    whole);
             compare(
                     path,
                     new ArrayList<>(map.values()),

@@ -43,7 +43,11 @@ class WrittenTest {
 
     @Test
     void anUpgradeToTheOlderReleaseTakesTheWayBackOfWhatRuns() throws MigrationFailed {
-        Pairing pairing = pairing(V2 + " class V { static Object v() { return S.from(new S.V1(\"a b\", List.of(new S.T(1, 10)))); } }", V1);
+        Pairing pairing =
+                pairing(
+                        V2
+                                + " class V { static Object v() { return S.from(new S.V1(\"a b\", List.of(new S.T(1, 10)))); } }",
+                        V1);
         assertThat(pairing.refusals()).isEmpty();
         assertThat(pairing.upwards().convert(pairing.old().call("s.V", "v")))
                 .hasToString("S[name=a b, parts=[T[x=1]]]");
@@ -51,7 +55,11 @@ class WrittenTest {
 
     @Test
     void equalShapesAreCopiedAlthoughMigrationsAreWritten() throws MigrationFailed {
-        Pairing pairing = pairing(V2 + " class V { static Object v() { return S.from(new S.V1(\"a b\", List.of(new S.T(1, 10)))); } }", V2);
+        Pairing pairing =
+                pairing(
+                        V2
+                                + " class V { static Object v() { return S.from(new S.V1(\"a b\", List.of(new S.T(1, 10)))); } }",
+                        V2);
         assertThat(pairing.up().written()).isEmpty();
         assertThat(pairing.upwards().convert(pairing.old().call("s.V", "v")))
                 .hasToString("S[first=a, last=b, parts=[T[x=1, y=10]]]");
@@ -80,32 +88,58 @@ class WrittenTest {
 
     @Test
     void constantsCasesAndPlainTypesAreMigratedToo() throws MigrationFailed {
-        Pairing enums = pairing("record S(K k) { enum K { A, B } static S v() { return new S(K.B); } }", "record S(K k) { enum K { A, C; enum V1 { A, B } @Migration static K from(V1 old) { return old == V1.A ? A : C; } @Migration static V1 to(K now) { return now == A ? V1.A : V1.B; } } }");
+        Pairing enums =
+                pairing(
+                        "record S(K k) { enum K { A, B } static S v() { return new S(K.B); } }",
+                        "record S(K k) { enum K { A, C; enum V1 { A, B } @Migration static K from(V1 old) { return old == V1.A ? A : C; } @Migration static V1 to(K now) { return now == A ? V1.A : V1.B; } } }");
         assertThat(enums.refusals()).isEmpty();
         assertThat(enums.wayBack().kind()).isEqualTo(WayBack.Kind.REVERSIBLE);
         assertThat(enums.upwards().convert(enums.old().call("s.S", "v"))).hasToString("S[k=C]");
-        Pairing cases = pairing("sealed interface S { record A(int x) implements S {} record B(int y) implements S {} static S v() { return new B(3); } }", "sealed interface S { record A(int x) implements S {} sealed interface V1 { record A(int x) implements V1 {} record B(int y) implements V1 {} } @Migration static S from(V1 old) { return switch (old) { case V1.A a -> new A(a.x()); case V1.B b -> new A(b.y() * 100); }; } }");
+        Pairing cases =
+                pairing(
+                        "sealed interface S { record A(int x) implements S {} record B(int y) implements S {} static S v() { return new B(3); } }",
+                        "sealed interface S { record A(int x) implements S {} sealed interface V1 { record A(int x) implements V1 {} record B(int y) implements V1 {} } @Migration static S from(V1 old) { return switch (old) { case V1.A a -> new A(a.x()); case V1.B b -> new A(b.y() * 100); }; } }");
         assertThat(cases.refusals()).isEmpty();
         assertThat(cases.upwards().convert(cases.old().call("s.S", "v"))).hasToString("A[x=300]");
-        Pairing plain = pairing("record S(String t) { static S v() { return new S(\"x\"); } }", "record S(T t) { record T(String text) { @Migration static T from(String old) { return new T(old); } @Migration static String to(T now) { return now.text(); } } }");
+        Pairing plain =
+                pairing(
+                        "record S(String t) { static S v() { return new S(\"x\"); } }",
+                        "record S(T t) { record T(String text) { @Migration static T from(String old) { return new T(old); } @Migration static String to(T now) { return now.text(); } } }");
         assertThat(plain.refusals()).isEmpty();
-        assertThat(plain.upwards().convert(plain.old().call("s.S", "v"))).hasToString("S[t=T[text=x]]");
+        assertThat(plain.upwards().convert(plain.old().call("s.S", "v")))
+                .hasToString("S[t=T[text=x]]");
     }
 
     @Test
     void whatCanBeNoMigrationIsRefused() {
-        assertThat(refused("record S(int a) { record V1(long b) {} @Migration S from(V1 old) { return this; } }"))
-                .contains("MS-MIGRATION-009").contains("S.from").contains("not static");
-        assertThat(refused("record S(int a) { record V1(long b) {} @Migration static S from(V1 old, int x) { return null; } }"))
-                .contains("MS-MIGRATION-009").contains("2 parameters");
+        assertThat(
+                        refused(
+                                "record S(int a) { record V1(long b) {} @Migration S from(V1 old) { return this; } }"))
+                .contains("MS-MIGRATION-009")
+                .contains("S.from")
+                .contains("not static");
+        assertThat(
+                        refused(
+                                "record S(int a) { record V1(long b) {} @Migration static S from(V1 old, int x) { return null; } }"))
+                .contains("MS-MIGRATION-009")
+                .contains("2 parameters");
         assertThat(refused("record S(int a) { @Migration static S from(S old) { return old; } }"))
-                .contains("MS-MIGRATION-009").contains("from S to S");
-        assertThat(refused("record S(int a) { @Migration static String from(Integer old) { return \"\"; } }"))
+                .contains("MS-MIGRATION-009")
+                .contains("from S to S");
+        assertThat(
+                        refused(
+                                "record S(int a) { @Migration static String from(Integer old) { return \"\"; } }"))
                 .contains("MS-MIGRATION-009");
-        assertThat(refused("record S(int a) { @Migration static S from(Object old) { return null; } }"))
-                .contains("MS-MIGRATION-009").contains("no plain data");
-        assertThat(refused("record S(int a) { record V1(int a) {} @Migration static S from(V1 old) { return null; } }"))
-                .contains("MS-MIGRATION-008").contains("nobody can tell");
+        assertThat(
+                        refused(
+                                "record S(int a) { @Migration static S from(Object old) { return null; } }"))
+                .contains("MS-MIGRATION-009")
+                .contains("no plain data");
+        assertThat(
+                        refused(
+                                "record S(int a) { record V1(int a) {} @Migration static S from(V1 old) { return null; } }"))
+                .contains("MS-MIGRATION-008")
+                .contains("nobody can tell");
     }
 
     private static String refused(String next) {
@@ -114,20 +148,30 @@ class WrittenTest {
 
     @Test
     void twoThatFitAreRefused() {
-        Pairing pairing = pairing("record S(int a) {}", "record S(int b) { record V1(int a) {} record V2(int a) {} @Migration static S from(V1 old) { return null; } @Migration static S from(V2 old) { return null; } }");
-        assertThat(pairing.refusals().getFirst()).contains("MS-MIGRATION-007").contains("V1").contains("V2");
+        Pairing pairing =
+                pairing(
+                        "record S(int a) {}",
+                        "record S(int b) { record V1(int a) {} record V2(int a) {} @Migration static S from(V1 old) { return null; } @Migration static S from(V2 old) { return null; } }");
+        assertThat(pairing.refusals().getFirst())
+                .contains("MS-MIGRATION-007")
+                .contains("V1")
+                .contains("V2");
     }
 
     @Test
     void theRefusalHasTheShapesAndAMethodThatCompilesOnceItIsFilledIn() throws MigrationFailed {
-        String old = "record S(String name, int n, List<String> l) { static S v() { return new S(\"x\", 1, List.of()); } }";
+        String old =
+                "record S(String name, int n, List<String> l) { static S v() { return new S(\"x\", 1, List.of()); } }";
         String next = "record S(String title, int n, List<String> l) { %s }";
         Pairing pairing = pairing(old, next.formatted(""));
         String refusal = pairing.refusals().getFirst();
         assertThat(refusal)
                 .contains("+ String title  (running values have nothing for it)")
                 .contains("- String name  (if it is title now, say so: nobody guesses)");
-        String pasted = refusal.substring(refusal.indexOf("    record V1(")).replace("/* String title */", "old.name()").replace("/* String name */", "now.title()");
+        String pasted =
+                refusal.substring(refusal.indexOf("    record V1("))
+                        .replace("/* String title */", "old.name()")
+                        .replace("/* String name */", "now.title()");
         Pairing mended = pairing(old, next.formatted(pasted));
         assertThat(mended.refusals()).isEmpty();
         Object value = mended.old().call("s.S", "v");
@@ -138,11 +182,17 @@ class WrittenTest {
 
     @Test
     void whatThrowsIsNamedWithItsPath() {
-        Pairing pairing = pairing("record S(Map<String, List<T>> m) { record T(int q) {} static S v() { return new S(Map.of(\"k\", List.of(new T(1), new T(0)))); } }", "record S(Map<String, List<T>> m) { record T(int q) { T { if (q == 0) throw new IllegalArgumentException(\"q is 0\"); } } }");
+        Pairing pairing =
+                pairing(
+                        "record S(Map<String, List<T>> m) { record T(int q) {} static S v() { return new S(Map.of(\"k\", List.of(new T(1), new T(0)))); } }",
+                        "record S(Map<String, List<T>> m) { record T(int q) { T { if (q == 0) throw new IllegalArgumentException(\"q is 0\"); } } }");
         assertThatThrownBy(() -> pairing.upwards().convert(pairing.old().call("s.S", "v")))
                 .isInstanceOf(MigrationFailed.class)
                 .hasMessage("S.m{k}[1]: java.lang.IllegalArgumentException: q is 0");
-        Pairing down = pairing("record S(int a) {}", "record S(long a) { static S v() { return new S(5_000_000_000L); } }");
+        Pairing down =
+                pairing(
+                        "record S(int a) {}",
+                        "record S(long a) { static S v() { return new S(5_000_000_000L); } }");
         assertThatThrownBy(() -> down.back().convert(down.next().call("s.S", "v")))
                 .hasMessage("S.a: 5000000000 is no int");
     }
@@ -150,7 +200,11 @@ class WrittenTest {
     @Test
     void sharedRecordsBecomeOneEach() throws MigrationFailed {
         String types = "record S(C c, int n%s) { @Shared record C(List<String> l%s) {} ";
-        Pairing pairing = pairing(types.formatted("", "") + " static final C ONE = new C(List.of(\"x\")); static S one() { return new S(ONE, 1); } static S two() { return new S(ONE, 2); } static S three() { return new S(new C(List.of(\"x\")), 3); } }", types.formatted(", List<Integer> m", ", List<Integer> m") + " }");
+        Pairing pairing =
+                pairing(
+                        types.formatted("", "")
+                                + " static final C ONE = new C(List.of(\"x\")); static S one() { return new S(ONE, 1); } static S two() { return new S(ONE, 2); } static S three() { return new S(new C(List.of(\"x\")), 3); } }",
+                        types.formatted(", List<Integer> m", ", List<Integer> m") + " }");
         Conversion up = pairing.upwards();
         Object a = component(up.convert(pairing.old().call("s.S", "one")));
         Object b = component(up.convert(pairing.old().call("s.S", "two")));
@@ -170,8 +224,13 @@ class WrittenTest {
 
     @Test
     void aListOfAHundredThousandRecordsThatHoldEachOtherNeedsNoDeepStack() throws MigrationFailed {
-        String node = "record S(int v, N next%s) { sealed interface N { record One(S s) implements N {} record None() implements N {} } ";
-        Pairing pairing = pairing(node.formatted("") + " static S made() { S s = new S(0, new N.None()); for (int i = 1; i < 100_000; i++) s = new S(i, new N.One(s)); return s; } }", node.formatted(", List<String> l") + " }");
+        String node =
+                "record S(int v, N next%s) { sealed interface N { record One(S s) implements N {} record None() implements N {} } ";
+        Pairing pairing =
+                pairing(
+                        node.formatted("")
+                                + " static S made() { S s = new S(0, new N.None()); for (int i = 1; i < 100_000; i++) s = new S(i, new N.One(s)); return s; } }",
+                        node.formatted(", List<String> l") + " }");
         Object old = pairing.old().call("s.S", "made");
         Object up = pairing.upwards().convert(old);
         Object back = pairing.back().convert(up);
@@ -182,19 +241,28 @@ class WrittenTest {
     void storedValuesOfAnOldShapeTakeTheSameWay() throws Exception {
         World old = World.of("record S(String name, List<T> parts) { record T(int x) {} }");
         World next = World.of(V2);
-        var stored = dev.midstream.runtime.shape.Shape.parse(old.shapes().shape(old.type("s.S")).text());
+        var stored =
+                dev.midstream.runtime.shape.Shape.parse(old.shapes().shape(old.type("s.S")).text());
         assertThat(stored).isEqualTo(old.shapes().shape(old.type("s.S")));
         var shapes = dev.midstream.runtime.shape.Shapes.of(stored);
-        Conversion conversion = Conversion.between(shapes, stored.root(), Optional.empty(), next.shapes(), next.type("s.S"), next.loader());
+        StoredPlan plan = StoredPlan.of("cart", stored, next.shapes(), next.type("s.S"));
+        assertThat(plan.refusals()).isEmpty();
+        StoredPlan.Bound conversion = plan.bind(next.loader());
         var s = (dev.midstream.runtime.shape.Type.Named) stored.root();
         var t = new dev.midstream.runtime.shape.Type.Named("Ls/S$T;");
-        Raw value = new Raw.Values(s, new Object[] {"a b", List.of(new Raw.Values(t, new Object[] {7}))});
-        assertThat(conversion.convert(value)).hasToString("S[first=a, last=b, parts=[T[x=7, y=70]]]");
+        Raw value =
+                new Raw.Values(
+                        s, new Object[] {"a b", List.of(new Raw.Values(t, new Object[] {7}))});
+        assertThat(conversion.convert(value))
+                .hasToString("S[first=a, last=b, parts=[T[x=7, y=70]]]");
     }
 
     @Test
     void theWayBackNamesWhatItLosesAndWhatItDrops() {
-        Pairing pairing = pairing("record S(int a, List<String> gone) {}", "record S(int a, List<String> added) {}");
+        Pairing pairing =
+                pairing(
+                        "record S(int a, List<String> gone) {}",
+                        "record S(int a, List<String> added) {}");
         assertThat(pairing.wayBack().lost()).containsExactly("S.gone");
         assertThat(pairing.wayBack().dropped()).containsExactly("S.added");
         assertThat(Map.of(1, pairing.wayBack().kind())).containsValue(WayBack.Kind.LOSSY);

@@ -79,8 +79,7 @@ final class StateShapes {
                 if (shapes != null) {
                     running(current.orElseThrow(), module, fact)
                             .ifPresent(running -> plans.add(ActorPlans.of(running, shapes)));
-                } else if (!candidates.containsKey(fact.type())
-                        && actors.count(fact.type()) > 0) {
+                } else if (!candidates.containsKey(fact.type()) && actors.count(fact.type()) > 0) {
                     removed.put(fact.type(), actors.count(fact.type()));
                 }
             }
@@ -166,8 +165,7 @@ final class StateShapes {
             Function<String, Optional<byte[]>> bytes) {
         Map<String, Optional<ClassModel>> known = new HashMap<>();
         return name ->
-                known.computeIfAbsent(
-                        name, each -> bytes.apply(each).map(ClassFile.of()::parse));
+                known.computeIfAbsent(name, each -> bytes.apply(each).map(ClassFile.of()::parse));
     }
 
     private Optional<byte[]> inCandidate(String module, String name) {

@@ -133,7 +133,8 @@ public final class VerifyStage {
         }
         findings.addAll(resolved.findings());
         findings.addAll(link(app, plan));
-        return new Verified(Artefact.release(file), graph, configuration, plan, migrations, findings);
+        return new Verified(
+                Artefact.release(file), graph, configuration, plan, migrations, findings);
     }
 
     /**
