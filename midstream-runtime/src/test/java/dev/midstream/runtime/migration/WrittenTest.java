@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Migrations that somebody wrote: which is taken, in which order, and which can be none. */
@@ -218,7 +217,7 @@ class WrittenTest {
             accessor.setAccessible(true);
             return accessor.invoke(record);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("the test's record", e);
         }
     }
 
@@ -244,7 +243,6 @@ class WrittenTest {
         var stored =
                 dev.midstream.runtime.shape.Shape.parse(old.shapes().shape(old.type("s.S")).text());
         assertThat(stored).isEqualTo(old.shapes().shape(old.type("s.S")));
-        var shapes = dev.midstream.runtime.shape.Shapes.of(stored);
         StoredPlan plan = StoredPlan.of("cart", stored, next.shapes(), next.type("s.S"));
         assertThat(plan.refusals()).isEmpty();
         StoredPlan.Bound conversion = plan.bind(next.loader());
