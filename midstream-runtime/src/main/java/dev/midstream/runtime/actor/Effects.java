@@ -128,7 +128,8 @@ final class Effects {
         table.engine().works().begin(what, desk.fork(what), home.loader(), work, waiting);
     }
 
-    private static void schedule(ActorTable table, Cell cell, Effect.Schedule schedule) {
+    /** Has a timer run from now on, in place of one of the same name. */
+    static void schedule(ActorTable table, Cell cell, Effect.Schedule schedule) {
         cancel(table, cell, schedule.name());
         Extras extras = extras(cell);
         String name = schedule.name();

@@ -1,5 +1,6 @@
 package dev.midstream.runtime.actor;
 
+import org.jspecify.annotations.Nullable;
 import dev.midstream.api.Actor;
 import dev.midstream.api.Actors;
 import dev.midstream.api.Turn;
@@ -96,6 +97,19 @@ class Stressed {
         public void execute(Run run) {
             run.work();
         }
+
+        @Override
+        public void hold() {
+            throw new UnsupportedOperationException("runs at once");
+        }
+
+        @Override
+        public @Nullable Run held(Cell cell) {
+            return null;
+        }
+
+        @Override
+        public void release() {}
 
         @Override
         public void writeOff() {}

@@ -1,0 +1,56 @@
+package dev.midstream.store.encoding;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.dataformat.cbor.CBORFactory;
+import tools.jackson.dataformat.cbor.CBORWriteFeature;
+
+/** CBOR as everything here writes and reads it. Safe for all threads. */
+public final class Cbor {
+
+    /** Depth is counted by whoever reads or writes values; the library's own count is in the way. */
+    private static final int ANY_DEPTH = Integer.MAX_VALUE - 8;
+
+    private static final CBORFactory PLAIN =
+            CBORFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(ANY_DEPTH)
+                                    .maxStringLength(Integer.MAX_VALUE - 8)
+                                    .build())
+                    .streamWriteConstraints(
+                            StreamWriteConstraints.builder().maxNestingDepth(ANY_DEPTH).build())
+                    .build();
+
+    /** Names and texts that come again are written once, and referred to (tags 25 and 256). */
+    private static final CBORFactory SHORT =
+            PLAIN.rebuild().enable(CBORWriteFeature.STRINGREF).build();
+
+    private Cbor() {}
+
+    /** Writes items one after the other. */
+    public static JsonGenerator writer(OutputStream to) {
+        return PLAIN.createGenerator(ObjectWriteContext.empty(), to);
+    }
+
+    /** Writes one item, in which texts that come again are short. */
+    public static JsonGenerator shortWriter(OutputStream to) {
+        return SHORT.createGenerator(ObjectWriteContext.empty(), to);
+    }
+
+    /** Reads what either has written. */
+    public static JsonParser reader(byte[] from) {
+        return PLAIN.createParser(ObjectReadContext.empty(), from);
+    }
+
+    /** Reads what either has written. */
+    public static JsonParser reader(InputStream from) {
+        return PLAIN.createParser(ObjectReadContext.empty(), from);
+    }
+}
