@@ -56,6 +56,9 @@ final class Stillness implements ActorOutflow, ActorIntake {
     public <X extends Exception> void each(Taker<X> taker) throws X, InterruptedException {
         for (ActorTable table : engine.byName()) {
             for (Cell cell : table.cells()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 hand(table, cell, taker);
             }
         }
@@ -73,14 +76,14 @@ final class Stillness implements ActorOutflow, ActorIntake {
             if (cell.box() == Cell.GONE) {
                 return;
             }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             if (engine.clock().nanos() - untilNanos > 0) {
                 taker.missed(table.name(), cell.key, "a turn of it does not end");
                 return;
             }
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
+            LockSupport.parkNanos(PAUSE_NANOS); // returns at once when it is interrupted
         }
         Behaviour behaviour = cell.home;
         List<Object> messages = new ArrayList<>();

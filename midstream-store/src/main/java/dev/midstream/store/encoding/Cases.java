@@ -1,5 +1,6 @@
 package dev.midstream.store.encoding;
 
+import dev.midstream.runtime.migration.Raw;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.core.JsonToken;
@@ -9,7 +10,7 @@ import tools.jackson.core.io.SerializedString;
 final class Cases extends Codec {
 
     private final String type;
-    private final Map<Class<?>, Case> byClass = new HashMap<>();
+    private final Map<Object, Case> byClass = new HashMap<>();
     private final Map<String, Case> byName = new HashMap<>();
 
     private record Case(SerializedString name, Codec codec) {}
@@ -18,8 +19,12 @@ final class Cases extends Codec {
         this.type = type;
     }
 
-    /** Adds a record or enum. */
-    void add(String name, Class<?> of, Codec codec) {
+    /**
+     * Adds a record or enum.
+     *
+     * @param of its class, or its type if that is not loaded
+     */
+    void add(String name, Object of, Codec codec) {
         Case added = new Case(new SerializedString(name), codec);
         byClass.put(of, added);
         if (byName.put(name, added) != null) {
@@ -29,10 +34,10 @@ final class Cases extends Codec {
 
     @Override
     void write(Object value, Writing to) throws Misfit {
-        Class<?> of = value instanceof Enum<?> each ? each.getDeclaringClass() : value.getClass();
+        Object of = of(value);
         Case known = byClass.get(of);
         if (known == null) {
-            throw new Misfit(of.getName() + " is no case of " + type);
+            throw new Misfit(value.getClass().getName() + " is no case of " + type);
         }
         to.deeper();
         to.out.writeStartObject(value, 1);
@@ -40,6 +45,14 @@ final class Cases extends Codec {
         known.codec().write(value, to);
         to.out.writeEndObject();
         to.shallower();
+    }
+
+    private static Object of(Object value) {
+        return switch (value) {
+            case Enum<?> each -> each.getDeclaringClass();
+            case Raw raw -> raw.type();
+            default -> value.getClass();
+        };
     }
 
     @Override

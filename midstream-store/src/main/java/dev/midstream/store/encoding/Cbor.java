@@ -2,6 +2,8 @@ package dev.midstream.store.encoding;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -52,5 +54,42 @@ public final class Cbor {
     /** Reads what either has written. */
     public static JsonParser reader(InputStream from) {
         return PLAIN.createParser(ObjectReadContext.empty(), from);
+    }
+
+    /** Writes a text: as UTF-8, or as UTF-16 with half of a pair of surrogates, which UTF-8 lacks. */
+    public static void text(String text, JsonGenerator to) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean pair =
+                        Character.isHighSurrogate(text.charAt(i))
+                                && i + 1 < text.length()
+                                && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    ByteBuffer units = ByteBuffer.allocate(2 * text.length());
+                    units.asCharBuffer().put(text);
+                    to.writeBinary(units.array());
+                    return;
+                }
+                i++;
+            }
+        }
+        to.writeString(text);
+    }
+
+    /**
+     * Reads a text, on which the parser stands.
+     *
+     * @throws Misfit if it is none
+     */
+    public static String text(JsonParser from) throws Misfit {
+        return switch (from.currentToken()) {
+            case VALUE_STRING -> from.getString();
+            case VALUE_EMBEDDED_OBJECT ->
+                    new String(from.getBinaryValue(), StandardCharsets.UTF_16BE);
+            case null -> throw new Misfit("expected a text, seen the end");
+            default ->
+                    throw new Misfit(
+                            "expected a text, seen " + Reading.readable(from.currentToken()));
+        };
     }
 }

@@ -10,15 +10,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the codecs of a shape's types. Used by one thread. */
 final class Codecs {
 
     private final Shape shape;
-    private final ClassLoader loader;
+    private final @Nullable ClassLoader loader;
     private final Map<Type, Codec> known = new HashMap<>();
 
-    Codecs(Shape shape, ClassLoader loader) {
+    Codecs(Shape shape, @Nullable ClassLoader loader) {
         this.shape = shape;
         this.loader = loader;
     }
@@ -59,32 +60,51 @@ final class Codecs {
 
     private Codec named(Type.Named type) {
         return switch (definition(type)) {
-            case Definition.Choice _ -> keep(type, new Choices(type.source(), load(type)));
-            case Definition.Product product -> {
-                Class<?> record = load(type);
-                if (!record.isRecord()) {
-                    throw new IllegalArgumentException(type.source() + " is no record");
-                }
-                Records codec = new Records(type.source(), record);
-                keep(type, codec); // known, if it contains itself
-                List<Codec> components = new ArrayList<>();
-                for (RecordComponent component : record.getRecordComponents()) {
-                    components.add(of(component(type, product, component).type()));
-                }
-                codec.components(components);
-                yield codec;
-            }
-            case Definition.Sum _ -> {
-                Cases codec = new Cases(type.source());
-                keep(type, codec);
-                Set<Type.Named> all = new LinkedHashSet<>();
-                cases(type, all, new LinkedHashSet<>());
-                for (Type.Named each : all) {
-                    codec.add(name(each, all), load(each), of(each));
-                }
-                yield codec;
-            }
+            case Definition.Choice choice ->
+                    keep(
+                            type,
+                            loader == null
+                                    ? new RawChoices(type, Set.copyOf(choice.constants()))
+                                    : new Choices(type.source(), load(type, loader)));
+            case Definition.Product product -> product(type, product);
+            case Definition.Sum _ -> sum(type);
         };
+    }
+
+    private Codec product(Type.Named type, Definition.Product product) {
+        if (loader == null) {
+            RawRecords codec =
+                    new RawRecords(
+                            type,
+                            product.components().stream().map(Definition.Component::name).toList());
+            keep(type, codec); // known, if it contains itself
+            codec.components(
+                    product.components().stream().map(each -> of(each.type())).toList());
+            return codec;
+        }
+        Class<?> record = load(type, loader);
+        if (!record.isRecord() || record.getRecordComponents().length != product.components().size()) {
+            throw new IllegalArgumentException(type.source() + " is another type than its shape");
+        }
+        Records codec = new Records(type.source(), record);
+        keep(type, codec); // known, if it contains itself
+        List<Codec> components = new ArrayList<>();
+        for (RecordComponent component : record.getRecordComponents()) {
+            components.add(of(component(type, product, component).type()));
+        }
+        codec.components(components);
+        return codec;
+    }
+
+    private Codec sum(Type.Named type) {
+        Cases codec = new Cases(type.source());
+        keep(type, codec);
+        Set<Type.Named> all = new LinkedHashSet<>();
+        cases(type, all, new LinkedHashSet<>());
+        for (Type.Named each : all) {
+            codec.add(name(each, all), loader == null ? each : load(each, loader), of(each));
+        }
+        return codec;
     }
 
     private static Definition.Component component(
@@ -124,7 +144,7 @@ final class Codecs {
         return definition;
     }
 
-    private Class<?> load(Type.Named type) {
+    private static Class<?> load(Type.Named type, ClassLoader loader) {
         try {
             return Class.forName(type.className(), false, loader);
         } catch (ClassNotFoundException | LinkageError e) {
@@ -141,7 +161,7 @@ final class Codecs {
                         case ARRAY -> raw(many.of().getFirst()).arrayType();
                         default -> leaf("L" + many.container().type() + ";");
                     };
-            case Type.Named named -> load(named);
+            case Type.Named named -> loader == null ? Object.class : load(named, loader);
         };
     }
 

@@ -37,6 +37,14 @@ public final class Encoding {
     }
 
     /**
+     * An encoding of values whose classes are not loaded, and need not exist any more: records and
+     * enums are {@link dev.midstream.runtime.migration.Raw}.
+     */
+    public static Encoding raw(Shape shape, int deepest) {
+        return new Encoding(new Codecs(shape, null).of(shape.root()), deepest);
+    }
+
+    /**
      * Writes a value as the next item.
      *
      * @throws Misfit if it is no value of the shape, or nested too deeply. Part of it was written

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.Locale;
@@ -109,34 +108,12 @@ final class Leaves {
         return whole(from, least, most);
     }
 
-    /** As UTF-8; a text with half of a pair of surrogates, which UTF-8 has none for, as UTF-16. */
     static void writeText(Object value, Writing to) {
-        String text = (String) value;
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                boolean pair =
-                        Character.isHighSurrogate(text.charAt(i))
-                                && i + 1 < text.length()
-                                && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!pair) {
-                    ByteBuffer units = ByteBuffer.allocate(2 * text.length());
-                    units.asCharBuffer().put(text);
-                    to.out.writeBinary(units.array());
-                    return;
-                }
-                i++;
-            }
-        }
-        to.out.writeString(text);
+        Cbor.text((String) value, to.out);
     }
 
     static String readText(Reading from) throws Misfit {
-        return switch (from.current()) {
-            case VALUE_STRING -> from.in.getString();
-            case VALUE_EMBEDDED_OBJECT ->
-                    new String(from.in.getBinaryValue(), StandardCharsets.UTF_16BE);
-            default -> throw from.unexpected("a text");
-        };
+        return Cbor.text(from.in);
     }
 
     private static byte[] bytes(Reading from, String what) throws Misfit {

@@ -23,8 +23,13 @@ public final class Misfit extends Exception {
         this.seen = seen;
     }
 
+    /** Something that does not fit here. */
+    public static Misfit because(String seen) {
+        return new Misfit(seen);
+    }
+
     /** What was thrown at one step of the way, seen from above it. */
-    static Misfit at(String step, Exception thrown) {
+    public static Misfit at(String step, Exception thrown) {
         if (thrown instanceof Misfit misfit) {
             String path = step + misfit.path;
             return new Misfit(

@@ -8,17 +8,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.io.SerializedString;
 
 /** Records, as maps by the names of their components. */
 final class Records extends Codec {
 
-    private static final Object ABSENT = new Object();
     private static final MethodHandles.Lookup OWN = MethodHandles.lookup();
 
     private final String type;
     private final RecordComponent[] components;
+    private final SerializedString[] names;
     private final MethodHandle constructor;
     private final Map<String, Integer> indices = new HashMap<>();
     private Field[] fields = {};
@@ -55,8 +54,10 @@ final class Records extends Codec {
         this.type = type;
         this.components = record.getRecordComponents();
         Class<?>[] raw = new Class<?>[components.length];
+        names = new SerializedString[components.length];
         for (int i = 0; i < raw.length; i++) {
             raw[i] = components[i].getType();
+            names[i] = new SerializedString(components[i].getName());
             indices.put(components[i].getName(), i);
         }
         try {
@@ -81,7 +82,7 @@ final class Records extends Codec {
                         within(component.getDeclaringRecord()).unreflect(component.getAccessor());
                 all[i] =
                         new Field(
-                                new SerializedString(component.getName()),
+                                names[i],
                                 accessor.asType(MethodType.methodType(kind.taken, Object.class)),
                                 codecs.get(i),
                                 kind);
@@ -133,46 +134,9 @@ final class Records extends Codec {
 
     @Override
     Object read(Reading from) throws Misfit {
-        from.expect(JsonToken.START_OBJECT, "a map for " + type);
-        from.deeper();
         @Nullable Object[] values = new @Nullable Object[fields.length];
-        java.util.Arrays.fill(values, ABSENT);
-        int next = 0;
-        while (from.next() == JsonToken.PROPERTY_NAME) {
-            String name = from.in.currentName();
-            int at = indexOf(name, next);
-            if (values[at] != ABSENT) {
-                throw new Misfit("component '" + name + "' of " + type + " comes twice");
-            }
-            from.next();
-            try {
-                values[at] = fields[at].codec().readNullable(from);
-            } catch (Misfit | RuntimeException e) {
-                throw Misfit.at("." + name, e);
-            }
-            next = at + 1;
-        }
-        from.expect(JsonToken.END_OBJECT, "a component of " + type + ", or its end");
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] == ABSENT) {
-                throw new Misfit(type + " lacks its component '" + fields[i].name() + "'");
-            }
-        }
-        from.shallower();
+        Components.read(from, type, names, indices, values, at -> fields[at].codec());
         return construct(values);
-    }
-
-    /** They come in order, if nobody has tampered with them. */
-    private int indexOf(String name, int expected) throws Misfit {
-        if (expected < fields.length && fields[expected].name().getValue().equals(name)) {
-            return expected;
-        }
-        Integer at = indices.get(name);
-        if (at == null) {
-            throw new Misfit(
-                    type + " has no component '" + Choices.shortened(name) + "'");
-        }
-        return at;
     }
 
     private Object construct(@Nullable Object[] values) throws Misfit {

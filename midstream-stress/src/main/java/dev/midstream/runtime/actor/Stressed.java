@@ -1,6 +1,5 @@
 package dev.midstream.runtime.actor;
 
-import org.jspecify.annotations.Nullable;
 import dev.midstream.api.Actor;
 import dev.midstream.api.Actors;
 import dev.midstream.api.Turn;
@@ -104,7 +103,7 @@ class Stressed {
         }
 
         @Override
-        public @Nullable Run held(Cell cell) {
+        public Run held(Cell cell) {
             return null;
         }
 
