@@ -173,9 +173,24 @@ public final class Midstream implements AutoCloseable {
             return this;
         }
 
-        /** Something of the host's that modules may ask for in their constructors. */
+        /**
+         * Something of the host's that modules may ask for in their constructors, once per type.
+         *
+         * @throws MidstreamException with {@code MS-HOST-005} if the type has one already
+         */
         public <T> Builder provide(Class<T> type, T service) {
-            services.put(type, type.cast(service));
+            Object first = services.putIfAbsent(type, type.cast(service));
+            if (first != null) {
+                throw new MidstreamException(
+                        MidstreamError.PROVIDED_TWICE,
+                        type.getName(),
+                        "provided twice: first a "
+                                + first.getClass().getName()
+                                + ", then a "
+                                + service.getClass().getName()
+                                + "; a module that asks for the type could get either",
+                        "Provide one, or give the other a type of its own");
+            }
             return this;
         }
 
