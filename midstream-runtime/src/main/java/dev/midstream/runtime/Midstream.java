@@ -115,8 +115,8 @@ public final class Midstream implements AutoCloseable {
     }
 
     /**
-     * Drains the current generation, at most for the drain deadline, has its actors kept if there is
-     * a store for them, and stops every module.
+     * Drains the current generation, at most for the drain deadline, has its actors kept if there
+     * is a store for them, and stops every module.
      *
      * @throws MidstreamException if not all actors could be kept; everything is closed all the same
      */

@@ -8,8 +8,8 @@ import java.time.Duration;
 /**
  * Keeps the actors of an app while no host runs it. midstream-store has the one that writes a file.
  *
- * <p>A host calls each of its methods once, in this order, on threads of its own; {@link #status} at
- * any time, from any thread.
+ * <p>A host calls each of its methods once, in this order, on threads of its own; {@link #status}
+ * at any time, from any thread.
  */
 public interface SnapshotStore {
 

@@ -49,10 +49,12 @@ final class Snapshots {
     /** Takes in what is kept; returns when turns may begin. */
     void restore(Generation first) throws Refused {
         ActorIntake into = actors.takeIn(first.behaviours());
-        bounded("restored", () -> {
-            store.restore(into, running(first));
-            return Boolean.TRUE;
-        });
+        bounded(
+                "restored",
+                () -> {
+                    store.restore(into, running(first));
+                    return Boolean.TRUE;
+                });
         restored = true;
         actors.taken();
     }
@@ -73,10 +75,12 @@ final class Snapshots {
                     QUIET);
         }
         ActorOutflow from = actors.stop(last.behaviours(), store.deadline());
-        bounded("saved", () -> {
-            store.save(from, running(last));
-            return Boolean.TRUE;
-        });
+        bounded(
+                "saved",
+                () -> {
+                    store.save(from, running(last));
+                    return Boolean.TRUE;
+                });
     }
 
     void close() {
@@ -100,7 +104,11 @@ final class Snapshots {
             throw new Refused(
                     SnapshotError.LATE,
                     store.status().place(),
-                    "the actors were not " + what + " within " + seconds + " s; what was kept before"
+                    "the actors were not "
+                            + what
+                            + " within "
+                            + seconds
+                            + " s; what was kept before"
                             + " is untouched",
                     "Allow more with --snapshot-deadline SECONDS; the service manager's own patience"
                             + " has to be longer");
@@ -111,7 +119,8 @@ final class Snapshots {
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case Refused refused -> throw refused;
-                case MidstreamException known -> throw new Refused(java.util.List.of(known.finding()));
+                case MidstreamException known ->
+                        throw new Refused(java.util.List.of(known.finding()));
                 case null, default -> throw failed(what, e.getCause() == null ? e : e.getCause());
             }
         }
@@ -122,7 +131,11 @@ final class Snapshots {
         return new Refused(
                 SnapshotError.FAILED,
                 store.status().place(),
-                "the actors cannot be " + what + ": " + cause + "; what was kept before is untouched",
+                "the actors cannot be "
+                        + what
+                        + ": "
+                        + cause
+                        + "; what was kept before is untouched",
                 "The log has the stack; report it");
     }
 }

@@ -1,9 +1,9 @@
 package dev.midstream.store;
 
 import dev.midstream.api.Actor;
+import dev.midstream.runtime.SnapshotError;
 import dev.midstream.runtime.actor.Behaviour;
 import dev.midstream.runtime.finding.MidstreamException;
-import dev.midstream.runtime.SnapshotError;
 import dev.midstream.runtime.shape.OpenWorld;
 import dev.midstream.runtime.shape.Shape;
 import dev.midstream.runtime.shape.Shapes;

@@ -6,8 +6,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -38,13 +38,14 @@ final class Envelopes {
             return new Frame(
                     Frame.Kind.HEAD,
                     0,
-                    write(Map.of(
-                            "midstream-snapshot", VERSION,
-                            "app", app,
-                            "release", release,
-                            "generation", (long) generation,
-                            "saved", saved.toString(),
-                            "numbers", numbers)));
+                    write(
+                            Map.of(
+                                    "midstream-snapshot", VERSION,
+                                    "app", app,
+                                    "release", release,
+                                    "generation", (long) generation,
+                                    "saved", saved.toString(),
+                                    "numbers", numbers)));
         }
 
         static Head of(Frame frame) throws Damaged {
@@ -81,11 +82,12 @@ final class Envelopes {
             return new Frame(
                     Frame.Kind.TYPE,
                     number,
-                    write(Map.of(
-                            "type", type,
-                            "release", release,
-                            "state", state,
-                            "message", message)));
+                    write(
+                            Map.of(
+                                    "type", type,
+                                    "release", release,
+                                    "state", state,
+                                    "message", message)));
         }
 
         static Section of(Frame frame) throws Damaged {
@@ -130,14 +132,15 @@ final class Envelopes {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator out = Cbor.writer(bytes)) {
             out.writeStartObject(values, values.size());
-            new TreeMap<>(values).forEach((name, value) -> {
-                out.writeName(name);
-                if (value instanceof Long number) {
-                    out.writeNumber(number);
-                } else {
-                    out.writeString(value.toString());
-                }
-            });
+            new TreeMap<>(values)
+                    .forEach((name, value) -> {
+                        out.writeName(name);
+                        if (value instanceof Long number) {
+                            out.writeNumber(number);
+                        } else {
+                            out.writeString(value.toString());
+                        }
+                    });
             out.writeEndObject();
         }
         return bytes.toByteArray();

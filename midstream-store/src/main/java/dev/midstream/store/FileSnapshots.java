@@ -216,13 +216,11 @@ public final class FileSnapshots implements SnapshotStore {
             steps.reached(Steps.Step.CREATED);
             FrameWriter out =
                     new FrameWriter(
-                            new BufferedOutputStream(
-                                    Channels.newOutputStream(file), BUFFER_BYTES));
+                            new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES));
             out.write(next.frame());
             out.flush();
             steps.reached(Steps.Step.BEGUN);
-            SnapshotWriter writer =
-                    new SnapshotWriter(out, next.release(), missed, progress::at);
+            SnapshotWriter writer = new SnapshotWriter(out, next.release(), missed, progress::at);
             from.each(writer);
             writer.finish();
             copyUnknown(writer);

@@ -4,7 +4,9 @@ import dev.midstream.store.encoding.Cbor;
 import java.io.OutputStream;
 import tools.jackson.core.JsonGenerator;
 
-/** Writes the frames of a file, each as an array of kind, section, checksum and bytes. One thread. */
+/**
+ * Writes the frames of a file, each as an array of kind, section, checksum and bytes. One thread.
+ */
 final class FrameWriter implements AutoCloseable {
 
     private final JsonGenerator out;

@@ -40,14 +40,7 @@ final class Progress {
 
     void end(String how) {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-        LOG.log(
-                Level.INFO,
-                "{0}: {1} actors {2} in {3} ms, {4}",
-                place,
-                actors,
-                what,
-                millis,
-                how);
+        LOG.log(Level.INFO, "{0}: {1} actors {2} in {3} ms, {4}", place, actors, what, millis, how);
     }
 
     long actors() {

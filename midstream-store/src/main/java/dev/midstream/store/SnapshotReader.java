@@ -16,7 +16,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
-/** Reads a file once, from its head to its end, and hands its actors on as they come. One thread. */
+/**
+ * Reads a file once, from its head to its end, and hands its actors on as they come. One thread.
+ */
 final class SnapshotReader {
 
     private final String place;
@@ -92,7 +94,8 @@ final class SnapshotReader {
             } catch (Refused e) {
                 findings.addAll(e.findings());
             } catch (IllegalArgumentException e) {
-                throw new Damaged("the shape of '" + section.type() + "' is none: " + e.getMessage());
+                throw new Damaged(
+                        "the shape of '" + section.type() + "' is none: " + e.getMessage());
             }
         }
         sections.put(frame.section(), known);
@@ -109,14 +112,16 @@ final class SnapshotReader {
     private long read(Frame frame, StoredSection section, ActorIntake into) throws Refused {
         long[] count = {0};
         try {
-            section.read(frame.payload(), actor -> {
-                try {
-                    into.add(section.behaviour(), actor);
-                } catch (IllegalStateException | IllegalArgumentException twice) {
-                    throw Misfit.because(String.valueOf(twice.getMessage()));
-                }
-                count[0]++;
-            });
+            section.read(
+                    frame.payload(),
+                    actor -> {
+                        try {
+                            into.add(section.behaviour(), actor);
+                        } catch (IllegalStateException | IllegalArgumentException twice) {
+                            throw Misfit.because(String.valueOf(twice.getMessage()));
+                        }
+                        count[0]++;
+                    });
         } catch (Misfit e) {
             throw new Refused(
                     SnapshotError.VALUE,
@@ -163,7 +168,9 @@ final class SnapshotReader {
         return unknown;
     }
 
-    /** Reads a whole file without its values: whether each part is there, and is as it was written. */
+    /**
+     * Reads a whole file without its values: whether each part is there, and is as it was written.
+     */
     static Envelopes.Head check(FrameReader in) throws Damaged, IOException {
         SnapshotReader reader = new SnapshotReader("", in);
         Envelopes.Head head = reader.head();

@@ -17,8 +17,8 @@ import java.util.function.LongConsumer;
 /**
  * Writes actors, as many in a block as make up some 256 KiB. One thread.
  *
- * <p>An actor that cannot be written does not take its neighbours with it: their block is split until
- * it is alone.
+ * <p>An actor that cannot be written does not take its neighbours with it: their block is split
+ * until it is alone.
  */
 final class SnapshotWriter implements ActorOutflow.Taker<IOException> {
 

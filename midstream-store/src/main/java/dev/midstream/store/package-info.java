@@ -4,8 +4,8 @@
  * <p>In: the actors of a host whose turns have ended. Out: {@code DIR/actors.cbor}, a sequence of
  * CBOR items with checksums; from it, the actors for another host.
  *
- * <p>Invariant: at each instant the folder has one complete snapshot or none; it is replaced only by
- * a complete one, and nothing that it has is dropped without a word.
+ * <p>Invariant: at each instant the folder has one complete snapshot or none; it is replaced only
+ * by a complete one, and nothing that it has is dropped without a word.
  *
  * <p>Does not save while the app runs: what happened since the last stop is lost with the process.
  */

@@ -174,8 +174,8 @@ public final class ActorEngine implements AutoCloseable {
     }
 
     /**
-     * Waits until no message waits and nothing that a turn runs is under way, so that little is left
-     * of what actors say to each other. Some may go on for ever.
+     * Waits until no message waits and nothing that a turn runs is under way, so that little is
+     * left of what actors say to each other. Some may go on for ever.
      *
      * @return whether it has come to that
      */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The time in which no turn begins: actors are handed out when a host stops, and taken in when it
  * starts. One thread at a time.
  *
- * <p>Runs that are due wait in the pool. An actor is owned, as for a turn, while it is looked at; one
- * that was handed out stays owned, so that nothing happens to it any more.
+ * <p>Runs that are due wait in the pool. An actor is owned, as for a turn, while it is looked at;
+ * one that was handed out stays owned, so that nothing happens to it any more.
  */
 @SuppressWarnings("ReferenceEquality") // marks, cells and behaviours are equal to themselves only
 final class Stillness implements ActorOutflow, ActorIntake {

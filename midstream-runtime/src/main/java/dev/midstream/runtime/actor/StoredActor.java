@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An actor that no turn runs for: what is left of it when a host stops, and what it begins with when
- * the next one starts.
+ * An actor that no turn runs for: what is left of it when a host stops, and what it begins with
+ * when the next one starts.
  *
  * @param key which
  * @param state what it keeps; null if no turn of it has succeeded yet

@@ -16,7 +16,9 @@ import tools.jackson.dataformat.cbor.CBORWriteFeature;
 /** CBOR as everything here writes and reads it. Safe for all threads. */
 public final class Cbor {
 
-    /** Depth is counted by whoever reads or writes values; the library's own count is in the way. */
+    /**
+     * Depth is counted by whoever reads or writes values; the library's own count is in the way.
+     */
     private static final int ANY_DEPTH = Integer.MAX_VALUE - 8;
 
     private static final CBORFactory PLAIN =
@@ -56,7 +58,9 @@ public final class Cbor {
         return PLAIN.createParser(ObjectReadContext.empty(), from);
     }
 
-    /** Writes a text: as UTF-8, or as UTF-16 with half of a pair of surrogates, which UTF-8 lacks. */
+    /**
+     * Writes a text: as UTF-8, or as UTF-16 with half of a pair of surrogates, which UTF-8 lacks.
+     */
     public static void text(String text, JsonGenerator to) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {

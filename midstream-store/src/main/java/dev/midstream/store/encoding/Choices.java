@@ -26,8 +26,7 @@ final class Choices extends Codec {
         String name = Leaves.readText(from);
         Object constant = constants.get(name);
         if (constant == null) {
-            throw new Misfit(
-                    "expected a constant of " + type + ", seen '" + shortened(name) + "'");
+            throw new Misfit("expected a constant of " + type + ", seen '" + shortened(name) + "'");
         }
         return constant;
     }

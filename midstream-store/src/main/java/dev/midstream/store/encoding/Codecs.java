@@ -78,12 +78,12 @@ final class Codecs {
                             type,
                             product.components().stream().map(Definition.Component::name).toList());
             keep(type, codec); // known, if it contains itself
-            codec.components(
-                    product.components().stream().map(each -> of(each.type())).toList());
+            codec.components(product.components().stream().map(each -> of(each.type())).toList());
             return codec;
         }
         Class<?> record = load(type, loader);
-        if (!record.isRecord() || record.getRecordComponents().length != product.components().size()) {
+        if (!record.isRecord()
+                || record.getRecordComponents().length != product.components().size()) {
             throw new IllegalArgumentException(type.source() + " is another type than its shape");
         }
         Records codec = new Records(type.source(), record);
@@ -139,7 +139,8 @@ final class Codecs {
     private Definition definition(Type.Named type) {
         Definition definition = shape.definitions().get(type);
         if (definition == null) {
-            throw new IllegalArgumentException("the shape does not say what " + type.source() + " is");
+            throw new IllegalArgumentException(
+                    "the shape does not say what " + type.source() + " is");
         }
         return definition;
     }

@@ -243,8 +243,7 @@ final class Containers {
         to.shallower();
     }
 
-    static List<@Nullable Object> readAll(Reading from, Codec element, String what)
-            throws Misfit {
+    static List<@Nullable Object> readAll(Reading from, Codec element, String what) throws Misfit {
         from.expect(JsonToken.START_ARRAY, what);
         from.deeper();
         List<@Nullable Object> read = new ArrayList<>();

@@ -52,7 +52,9 @@ final class Leaf extends Codec {
         try {
             return reader.read(from);
         } catch (RuntimeException e) {
-            throw Misfit.at("", new IllegalArgumentException("expected " + what + ": " + e.getMessage(), e));
+            throw Misfit.at(
+                    "",
+                    new IllegalArgumentException("expected " + what + ": " + e.getMessage(), e));
         }
     }
 }

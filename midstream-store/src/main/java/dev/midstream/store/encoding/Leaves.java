@@ -55,40 +55,81 @@ final class Leaves {
     }
 
     private static void numbers() {
-        both("Z", Boolean.class, Leaf.of(Boolean.class, "true or false",
-                (v, to) -> to.out.writeBoolean(v),
-                from -> switch (from.current()) {
-                    case VALUE_TRUE -> true;
-                    case VALUE_FALSE -> false;
-                    default -> throw from.unexpected("true or false");
-                }));
-        both("B", Byte.class, Leaf.of(Byte.class, "a byte",
-                (v, to) -> to.out.writeNumber((int) v),
-                from -> (byte) whole(from, Byte.MIN_VALUE, Byte.MAX_VALUE)));
-        both("S", Short.class, Leaf.of(Short.class, "a short",
-                (v, to) -> to.out.writeNumber((int) v),
-                from -> (short) whole(from, Short.MIN_VALUE, Short.MAX_VALUE)));
-        both("C", Character.class, Leaf.of(Character.class, "a char",
-                (v, to) -> to.out.writeNumber((int) v),
-                from -> (char) whole(from, Character.MIN_VALUE, Character.MAX_VALUE)));
-        both("I", Integer.class, Leaf.of(Integer.class, "an int",
-                (v, to) -> to.out.writeNumber((int) v),
-                from -> (int) whole(from, Integer.MIN_VALUE, Integer.MAX_VALUE)));
-        both("J", Long.class, Leaf.of(Long.class, "a long",
-                (v, to) -> to.out.writeNumber((long) v),
-                from -> whole(from, Long.MIN_VALUE, Long.MAX_VALUE)));
-        both("F", Float.class, Leaf.of(Float.class, "a float",
-                (v, to) -> to.out.writeNumber((float) v),
-                from -> {
-                    from.expect(JsonToken.VALUE_NUMBER_FLOAT, "a number with a fraction");
-                    return from.in.getFloatValue();
-                }));
-        both("D", Double.class, Leaf.of(Double.class, "a double",
-                (v, to) -> to.out.writeNumber((double) v),
-                from -> {
-                    from.expect(JsonToken.VALUE_NUMBER_FLOAT, "a number with a fraction");
-                    return from.in.getDoubleValue();
-                }));
+        both(
+                "Z",
+                Boolean.class,
+                Leaf.of(
+                        Boolean.class,
+                        "true or false",
+                        (v, to) -> to.out.writeBoolean(v),
+                        from ->
+                                switch (from.current()) {
+                                    case VALUE_TRUE -> true;
+                                    case VALUE_FALSE -> false;
+                                    default -> throw from.unexpected("true or false");
+                                }));
+        both(
+                "B",
+                Byte.class,
+                Leaf.of(
+                        Byte.class,
+                        "a byte",
+                        (v, to) -> to.out.writeNumber((int) v),
+                        from -> (byte) whole(from, Byte.MIN_VALUE, Byte.MAX_VALUE)));
+        both(
+                "S",
+                Short.class,
+                Leaf.of(
+                        Short.class,
+                        "a short",
+                        (v, to) -> to.out.writeNumber((int) v),
+                        from -> (short) whole(from, Short.MIN_VALUE, Short.MAX_VALUE)));
+        both(
+                "C",
+                Character.class,
+                Leaf.of(
+                        Character.class,
+                        "a char",
+                        (v, to) -> to.out.writeNumber((int) v),
+                        from -> (char) whole(from, Character.MIN_VALUE, Character.MAX_VALUE)));
+        both(
+                "I",
+                Integer.class,
+                Leaf.of(
+                        Integer.class,
+                        "an int",
+                        (v, to) -> to.out.writeNumber((int) v),
+                        from -> (int) whole(from, Integer.MIN_VALUE, Integer.MAX_VALUE)));
+        both(
+                "J",
+                Long.class,
+                Leaf.of(
+                        Long.class,
+                        "a long",
+                        (v, to) -> to.out.writeNumber((long) v),
+                        from -> whole(from, Long.MIN_VALUE, Long.MAX_VALUE)));
+        both(
+                "F",
+                Float.class,
+                Leaf.of(
+                        Float.class,
+                        "a float",
+                        (v, to) -> to.out.writeNumber((float) v),
+                        from -> {
+                            from.expect(JsonToken.VALUE_NUMBER_FLOAT, "a number with a fraction");
+                            return from.in.getFloatValue();
+                        }));
+        both(
+                "D",
+                Double.class,
+                Leaf.of(
+                        Double.class,
+                        "a double",
+                        (v, to) -> to.out.writeNumber((double) v),
+                        from -> {
+                            from.expect(JsonToken.VALUE_NUMBER_FLOAT, "a number with a fraction");
+                            return from.in.getDoubleValue();
+                        }));
     }
 
     /** A whole number within bounds. */
@@ -126,51 +167,80 @@ final class Leaves {
     }
 
     private static void big() {
-        add("Ljava/math/BigInteger;", Leaf.of(BigInteger.class, "a BigInteger",
-                (v, to) -> to.out.writeBinary(v.toByteArray()),
-                from -> new BigInteger(bytes(from, "the bytes of a BigInteger"))));
-        add("Ljava/math/BigDecimal;", Leaf.of(BigDecimal.class, "a BigDecimal",
-                (v, to) -> {
-                    to.out.writeStartArray(v, 2);
-                    to.out.writeNumber(v.scale());
-                    to.out.writeBinary(v.unscaledValue().toByteArray());
-                    to.out.writeEndArray();
-                },
-                from -> {
-                    from.expect(JsonToken.START_ARRAY, "scale and bytes of a BigDecimal");
-                    int scale = (int) nextWhole(from, Integer.MIN_VALUE, Integer.MAX_VALUE);
-                    from.next();
-                    BigInteger digits = new BigInteger(bytes(from, "the bytes of a BigDecimal"));
-                    end(from);
-                    return new BigDecimal(digits, scale);
-                }));
-        add("Ljava/util/UUID;", Leaf.of(UUID.class, "a UUID",
-                (v, to) -> to.out.writeBinary(
-                        ByteBuffer.allocate(16)
-                                .putLong(v.getMostSignificantBits())
-                                .putLong(v.getLeastSignificantBits())
-                                .array()),
-                from -> {
-                    byte[] bytes = bytes(from, "the bytes of a UUID");
-                    if (bytes.length != 16) {
-                        throw new Misfit("expected 16 bytes of a UUID, seen " + bytes.length);
-                    }
-                    ByteBuffer both = ByteBuffer.wrap(bytes);
-                    return new UUID(both.getLong(), both.getLong());
-                }));
-        add("Ldev/midstream/api/Asked;", Leaf.of(Asked.class, "an Asked",
-                (v, to) -> to.out.writeNumber(v.number()),
-                from -> new Asked<>(whole(from, Long.MIN_VALUE, Long.MAX_VALUE))));
+        add(
+                "Ljava/math/BigInteger;",
+                Leaf.of(
+                        BigInteger.class,
+                        "a BigInteger",
+                        (v, to) -> to.out.writeBinary(v.toByteArray()),
+                        from -> new BigInteger(bytes(from, "the bytes of a BigInteger"))));
+        add(
+                "Ljava/math/BigDecimal;",
+                Leaf.of(
+                        BigDecimal.class,
+                        "a BigDecimal",
+                        (v, to) -> {
+                            to.out.writeStartArray(v, 2);
+                            to.out.writeNumber(v.scale());
+                            to.out.writeBinary(v.unscaledValue().toByteArray());
+                            to.out.writeEndArray();
+                        },
+                        from -> {
+                            from.expect(JsonToken.START_ARRAY, "scale and bytes of a BigDecimal");
+                            int scale = (int) nextWhole(from, Integer.MIN_VALUE, Integer.MAX_VALUE);
+                            from.next();
+                            BigInteger digits =
+                                    new BigInteger(bytes(from, "the bytes of a BigDecimal"));
+                            end(from);
+                            return new BigDecimal(digits, scale);
+                        }));
+        add(
+                "Ljava/util/UUID;",
+                Leaf.of(
+                        UUID.class,
+                        "a UUID",
+                        (v, to) ->
+                                to.out.writeBinary(
+                                        ByteBuffer.allocate(16)
+                                                .putLong(v.getMostSignificantBits())
+                                                .putLong(v.getLeastSignificantBits())
+                                                .array()),
+                        from -> {
+                            byte[] bytes = bytes(from, "the bytes of a UUID");
+                            if (bytes.length != 16) {
+                                throw new Misfit(
+                                        "expected 16 bytes of a UUID, seen " + bytes.length);
+                            }
+                            ByteBuffer both = ByteBuffer.wrap(bytes);
+                            return new UUID(both.getLong(), both.getLong());
+                        }));
+        add(
+                "Ldev/midstream/api/Asked;",
+                Leaf.of(
+                        Asked.class,
+                        "an Asked",
+                        (v, to) -> to.out.writeNumber(v.number()),
+                        from -> new Asked<>(whole(from, Long.MIN_VALUE, Long.MAX_VALUE))));
     }
 
     private static void names() {
-        add("Ljava/net/URI;", Leaf.of(URI.class, "a URI",
-                (v, to) -> writeText(v.toString(), to), from -> URI.create(readText(from))));
-        add("Ljava/util/Currency;", Leaf.of(Currency.class, "a currency",
-                (v, to) -> to.out.writeString(v.getCurrencyCode()),
-                from -> Currency.getInstance(readText(from))));
-        add("Ljava/util/Locale;", Leaf.of(Locale.class, "a locale",
-                Leaves::writeLocale, Leaves::readLocale));
+        add(
+                "Ljava/net/URI;",
+                Leaf.of(
+                        URI.class,
+                        "a URI",
+                        (v, to) -> writeText(v.toString(), to),
+                        from -> URI.create(readText(from))));
+        add(
+                "Ljava/util/Currency;",
+                Leaf.of(
+                        Currency.class,
+                        "a currency",
+                        (v, to) -> to.out.writeString(v.getCurrencyCode()),
+                        from -> Currency.getInstance(readText(from))));
+        add(
+                "Ljava/util/Locale;",
+                Leaf.of(Locale.class, "a locale", Leaves::writeLocale, Leaves::readLocale));
     }
 
     /** As a language tag; as its three parts where a tag loses something. */
@@ -181,7 +251,8 @@ final class Leaves {
         }
         String[] parts = {locale.getLanguage(), locale.getCountry(), locale.getVariant()};
         if (!Locale.of(parts[0], parts[1], parts[2]).equals(locale)) {
-            throw new Misfit("the locale " + locale + " has no language tag that it can be made of");
+            throw new Misfit(
+                    "the locale " + locale + " has no language tag that it can be made of");
         }
         to.out.writeStartArray(locale, 3);
         for (String part : parts) {
@@ -204,33 +275,48 @@ final class Leaves {
     }
 
     private static void optionals() {
-        add("Ljava/util/OptionalInt;", Leaf.of(OptionalInt.class, "an OptionalInt",
-                (v, to) -> {
-                    to.out.writeStartArray(v, v.isPresent() ? 1 : 0);
-                    v.ifPresent(to.out::writeNumber);
-                    to.out.writeEndArray();
-                },
-                from -> hasOne(from)
-                        ? OptionalInt.of((int) one(from, Leaves.of("I")))
-                        : OptionalInt.empty()));
-        add("Ljava/util/OptionalLong;", Leaf.of(OptionalLong.class, "an OptionalLong",
-                (v, to) -> {
-                    to.out.writeStartArray(v, v.isPresent() ? 1 : 0);
-                    v.ifPresent(to.out::writeNumber);
-                    to.out.writeEndArray();
-                },
-                from -> hasOne(from)
-                        ? OptionalLong.of((long) one(from, Leaves.of("J")))
-                        : OptionalLong.empty()));
-        add("Ljava/util/OptionalDouble;", Leaf.of(OptionalDouble.class, "an OptionalDouble",
-                (v, to) -> {
-                    to.out.writeStartArray(v, v.isPresent() ? 1 : 0);
-                    v.ifPresent(to.out::writeNumber);
-                    to.out.writeEndArray();
-                },
-                from -> hasOne(from)
-                        ? OptionalDouble.of((double) one(from, Leaves.of("D")))
-                        : OptionalDouble.empty()));
+        add(
+                "Ljava/util/OptionalInt;",
+                Leaf.of(
+                        OptionalInt.class,
+                        "an OptionalInt",
+                        (v, to) -> {
+                            to.out.writeStartArray(v, v.isPresent() ? 1 : 0);
+                            v.ifPresent(to.out::writeNumber);
+                            to.out.writeEndArray();
+                        },
+                        from ->
+                                hasOne(from)
+                                        ? OptionalInt.of((int) one(from, Leaves.of("I")))
+                                        : OptionalInt.empty()));
+        add(
+                "Ljava/util/OptionalLong;",
+                Leaf.of(
+                        OptionalLong.class,
+                        "an OptionalLong",
+                        (v, to) -> {
+                            to.out.writeStartArray(v, v.isPresent() ? 1 : 0);
+                            v.ifPresent(to.out::writeNumber);
+                            to.out.writeEndArray();
+                        },
+                        from ->
+                                hasOne(from)
+                                        ? OptionalLong.of((long) one(from, Leaves.of("J")))
+                                        : OptionalLong.empty()));
+        add(
+                "Ljava/util/OptionalDouble;",
+                Leaf.of(
+                        OptionalDouble.class,
+                        "an OptionalDouble",
+                        (v, to) -> {
+                            to.out.writeStartArray(v, v.isPresent() ? 1 : 0);
+                            v.ifPresent(to.out::writeNumber);
+                            to.out.writeEndArray();
+                        },
+                        from ->
+                                hasOne(from)
+                                        ? OptionalDouble.of((double) one(from, Leaves.of("D")))
+                                        : OptionalDouble.empty()));
     }
 
     private static boolean hasOne(Reading from) throws Misfit {

@@ -19,7 +19,8 @@ final class RawRecords extends Codec {
     /** A codec without components as yet: they may be of the same type. */
     RawRecords(Type.Named type, List<String> components) {
         this.type = type;
-        this.names = components.stream().map(SerializedString::new).toArray(SerializedString[]::new);
+        this.names =
+                components.stream().map(SerializedString::new).toArray(SerializedString[]::new);
         for (int i = 0; i < names.length; i++) {
             if (indices.put(names[i].getValue(), i) != null) {
                 throw new IllegalArgumentException(

@@ -122,8 +122,7 @@ final class Records extends Codec {
                 case LONG -> to.out.writeNumber((long) accessor.invokeExact(value));
                 case DOUBLE -> to.out.writeNumber((double) accessor.invokeExact(value));
                 case BOOLEAN -> to.out.writeBoolean((boolean) accessor.invokeExact(value));
-                case OTHER ->
-                        field.codec().writeNullable((Object) accessor.invokeExact(value), to);
+                case OTHER -> field.codec().writeNullable((Object) accessor.invokeExact(value), to);
             }
         } catch (Misfit | RuntimeException | Error e) {
             throw e;

@@ -28,13 +28,25 @@ final class Times {
     private Times() {}
 
     static void addTo(Map<String, Codec> leaves) {
-        put(leaves, DayOfWeek.class, (v, to) -> to.out.writeString(v.name()),
+        put(
+                leaves,
+                DayOfWeek.class,
+                (v, to) -> to.out.writeString(v.name()),
                 from -> DayOfWeek.valueOf(Leaves.readText(from)));
-        put(leaves, Month.class, (v, to) -> to.out.writeString(v.name()),
+        put(
+                leaves,
+                Month.class,
+                (v, to) -> to.out.writeString(v.name()),
                 from -> Month.valueOf(Leaves.readText(from)));
-        put(leaves, Year.class, (v, to) -> to.out.writeNumber(v.getValue()),
+        put(
+                leaves,
+                Year.class,
+                (v, to) -> to.out.writeNumber(v.getValue()),
                 from -> Year.of((int) Leaves.whole(from, -INT - 1, INT)));
-        put(leaves, Instant.class, (v, to) -> numbers(to, v.getEpochSecond(), v.getNano()),
+        put(
+                leaves,
+                Instant.class,
+                (v, to) -> numbers(to, v.getEpochSecond(), v.getNano()),
                 from -> {
                     begin(from);
                     long seconds = any(from);
@@ -42,7 +54,10 @@ final class Times {
                     Leaves.end(from);
                     return read;
                 });
-        put(leaves, Duration.class, (v, to) -> numbers(to, v.getSeconds(), v.getNano()),
+        put(
+                leaves,
+                Duration.class,
+                (v, to) -> numbers(to, v.getSeconds(), v.getNano()),
                 from -> {
                     begin(from);
                     long seconds = any(from);
@@ -50,7 +65,9 @@ final class Times {
                     Leaves.end(from);
                     return read;
                 });
-        put(leaves, Period.class,
+        put(
+                leaves,
+                Period.class,
                 (v, to) -> numbers(to, v.getYears(), v.getMonths(), v.getDays()),
                 from -> {
                     begin(from);
@@ -58,42 +75,63 @@ final class Times {
                     Leaves.end(from);
                     return read;
                 });
-        put(leaves, YearMonth.class, (v, to) -> numbers(to, v.getYear(), v.getMonthValue()),
+        put(
+                leaves,
+                YearMonth.class,
+                (v, to) -> numbers(to, v.getYear(), v.getMonthValue()),
                 from -> {
                     begin(from);
                     YearMonth read = YearMonth.of(integer(from), integer(from));
                     Leaves.end(from);
                     return read;
                 });
-        put(leaves, MonthDay.class, (v, to) -> numbers(to, v.getMonthValue(), v.getDayOfMonth()),
+        put(
+                leaves,
+                MonthDay.class,
+                (v, to) -> numbers(to, v.getMonthValue(), v.getDayOfMonth()),
                 from -> {
                     begin(from);
                     MonthDay read = MonthDay.of(integer(from), integer(from));
                     Leaves.end(from);
                     return read;
                 });
-        put(leaves, LocalDate.class, (v, to) -> to.out.writeNumber(v.toEpochDay()),
+        put(
+                leaves,
+                LocalDate.class,
+                (v, to) -> to.out.writeNumber(v.toEpochDay()),
                 from -> LocalDate.ofEpochDay(Leaves.whole(from, Long.MIN_VALUE, Long.MAX_VALUE)));
-        put(leaves, LocalTime.class, (v, to) -> to.out.writeNumber(v.toNanoOfDay()),
+        put(
+                leaves,
+                LocalTime.class,
+                (v, to) -> to.out.writeNumber(v.toNanoOfDay()),
                 from -> LocalTime.ofNanoOfDay(Leaves.whole(from, 0, Long.MAX_VALUE)));
         zoned(leaves);
     }
 
     private static void zoned(Map<String, Codec> leaves) {
-        put(leaves, LocalDateTime.class,
-                (v, to) ->
-                        numbers(to, v.toLocalDate().toEpochDay(), v.toLocalTime().toNanoOfDay()),
+        put(
+                leaves,
+                LocalDateTime.class,
+                (v, to) -> numbers(to, v.toLocalDate().toEpochDay(), v.toLocalTime().toNanoOfDay()),
                 from -> {
                     begin(from);
                     LocalDateTime read = dateTime(from);
                     Leaves.end(from);
                     return read;
                 });
-        put(leaves, ZoneOffset.class, (v, to) -> to.out.writeNumber(v.getTotalSeconds()),
+        put(
+                leaves,
+                ZoneOffset.class,
+                (v, to) -> to.out.writeNumber(v.getTotalSeconds()),
                 from -> ZoneOffset.ofTotalSeconds((int) Leaves.whole(from, -INT, INT)));
-        put(leaves, ZoneId.class, (v, to) -> to.out.writeString(v.getId()),
+        put(
+                leaves,
+                ZoneId.class,
+                (v, to) -> to.out.writeString(v.getId()),
                 from -> ZoneId.of(Leaves.readText(from)));
-        put(leaves, OffsetTime.class,
+        put(
+                leaves,
+                OffsetTime.class,
                 (v, to) ->
                         numbers(to, v.toLocalTime().toNanoOfDay(), v.getOffset().getTotalSeconds()),
                 from -> {
@@ -103,7 +141,9 @@ final class Times {
                     Leaves.end(from);
                     return read;
                 });
-        put(leaves, OffsetDateTime.class,
+        put(
+                leaves,
+                OffsetDateTime.class,
                 (v, to) ->
                         numbers(
                                 to,
@@ -117,17 +157,22 @@ final class Times {
                     Leaves.end(from);
                     return read;
                 });
-        put(leaves, ZonedDateTime.class, Times::writeZoned, from -> {
-            begin(from);
-            LocalDateTime local = dateTime(from);
-            ZoneOffset offset = ZoneOffset.ofTotalSeconds(integer(from));
-            from.next();
-            // If the zone has got other rules since, the hour stays and the offset follows them.
-            ZonedDateTime read =
-                    ZonedDateTime.ofLocal(local, ZoneId.of(Leaves.readText(from)), offset);
-            Leaves.end(from);
-            return read;
-        });
+        put(
+                leaves,
+                ZonedDateTime.class,
+                Times::writeZoned,
+                from -> {
+                    begin(from);
+                    LocalDateTime local = dateTime(from);
+                    ZoneOffset offset = ZoneOffset.ofTotalSeconds(integer(from));
+                    from.next();
+                    // If the zone has got other rules since, the hour stays and the offset follows
+                    // them.
+                    ZonedDateTime read =
+                            ZonedDateTime.ofLocal(local, ZoneId.of(Leaves.readText(from)), offset);
+                    Leaves.end(from);
+                    return read;
+                });
     }
 
     private static void writeZoned(ZonedDateTime value, Writing to) {
