@@ -217,6 +217,10 @@ final class Host {
         return references;
     }
 
+    ActorEngine actors() {
+        return actors;
+    }
+
     Pipeline pipeline() {
         return pipeline;
     }
@@ -268,7 +272,7 @@ final class Host {
     }
 
     String metrics() {
-        return MetricsReport.of(gate, metrics, jobs.status());
+        return MetricsReport.of(gate, metrics, jobs.status(), actors.report());
     }
 
     List<JournalEntry> history() {
