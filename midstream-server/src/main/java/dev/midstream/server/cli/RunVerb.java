@@ -79,10 +79,7 @@ final class RunVerb extends Verb {
             throw usage("--idle " + idleSeconds + ": 1 to 86400 seconds expected");
         }
         if (snapshotSeconds < 1 || snapshotSeconds > 86_400) {
-            throw usage(
-                    "--snapshot-deadline "
-                            + snapshotSeconds
-                            + ": 1 to 86400 seconds expected");
+            throw usage("--snapshot-deadline " + snapshotSeconds + ": 1 to 86400 seconds expected");
         }
         AppBuild.requireThere(app);
         Home home = Homes.forApp(common().home(), app);

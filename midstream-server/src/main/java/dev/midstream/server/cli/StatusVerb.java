@@ -141,7 +141,8 @@ final class StatusVerb extends Verb {
             return;
         }
         String taken = snapshot.path("taken").asString("");
-        StringBuilder line = new StringBuilder("snapshot ").append(snapshot.path("place").asString(""));
+        StringBuilder line =
+                new StringBuilder("snapshot ").append(snapshot.path("place").asString(""));
         line.append(": ").append(snapshot.path("state").asString("?"));
         if (snapshot.path("actors").asLong(0) > 0) {
             line.append(' ').append(snapshot.path("actors").asLong(0)).append(" actors");
