@@ -287,7 +287,7 @@ final class Binding {
 
     private boolean leads(Pair here, Pair wanted, Set<Pair> seen) {
         return here.equals(wanted)
-                || seen.add(here) && nested(here).anyMatch(each -> leads(each, wanted, seen));
+                || (seen.add(here) && nested(here).anyMatch(each -> leads(each, wanted, seen)));
     }
 
     private Stream<Pair> nested(Pair pair) {

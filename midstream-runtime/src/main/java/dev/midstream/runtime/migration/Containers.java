@@ -53,7 +53,7 @@ final class Containers {
 
         @Override
         @Nullable Object convert(@Nullable Object value, Walk walk) throws Throwable {
-            return value == null || kept && PLAIN.contains(value.getClass())
+            return value == null || (kept && PLAIN.contains(value.getClass()))
                     ? value
                     : converted(value, walk);
         }
