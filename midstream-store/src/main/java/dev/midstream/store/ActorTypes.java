@@ -4,9 +4,9 @@ import dev.midstream.api.Actor;
 import dev.midstream.runtime.SnapshotError;
 import dev.midstream.runtime.actor.Behaviour;
 import dev.midstream.runtime.finding.MidstreamException;
+import dev.midstream.runtime.migration.ActorShapes;
 import dev.midstream.runtime.shape.OpenWorld;
 import dev.midstream.runtime.shape.Shape;
-import dev.midstream.runtime.shape.Shapes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,22 +28,26 @@ import java.util.Optional;
  *
  * @param state the shape of states
  * @param message the shape of messages
+ * @param shapes both, with the migrations that are written beside them
  * @param loader has the classes of both
  */
-record ActorTypes(Shape state, Shape message, ClassLoader loader) {
+record ActorTypes(Shape state, Shape message, ActorShapes shapes, ClassLoader loader) {
 
     static ActorTypes of(Behaviour behaviour) {
         List<String> arguments = arguments(behaviour.actorClass(), Map.of()).orElseThrow();
-        return new ActorTypes(
-                shape(behaviour, arguments.getFirst()),
-                shape(behaviour, arguments.getLast()),
-                behaviour.loader());
-    }
-
-    private static Shape shape(Behaviour behaviour, String signature) {
         try {
-            Shapes shapes = new Shapes(name -> model(name, behaviour.loader()));
-            return shapes.shape(shapes.read(signature));
+            ActorShapes shapes =
+                    ActorShapes.read(
+                            behaviour.type(),
+                            arguments.getFirst(),
+                            arguments.getLast(),
+                            List.of(),
+                            name -> model(name, behaviour.loader()));
+            return new ActorTypes(
+                    shapes.shapes().shape(shapes.state()),
+                    shapes.shapes().shape(shapes.message()),
+                    shapes,
+                    behaviour.loader());
         } catch (OpenWorld e) {
             throw new MidstreamException(
                     SnapshotError.FAILED,

@@ -3,7 +3,6 @@ package dev.midstream.store.encoding;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -88,12 +87,19 @@ public final class Cbor {
     public static String text(JsonParser from) throws Misfit {
         return switch (from.currentToken()) {
             case VALUE_STRING -> from.getString();
-            case VALUE_EMBEDDED_OBJECT ->
-                    new String(from.getBinaryValue(), StandardCharsets.UTF_16BE);
+            case VALUE_EMBEDDED_OBJECT -> units(from.getBinaryValue());
             case null -> throw new Misfit("expected a text, seen the end");
             default ->
                     throw new Misfit(
                             "expected a text, seen " + Reading.readable(from.currentToken()));
         };
+    }
+
+    /** As they are: a decoder of UTF-16 replaces half a pair. */
+    private static String units(byte[] bytes) throws Misfit {
+        if (bytes.length % 2 != 0) {
+            throw new Misfit("expected a text in UTF-16, seen half of a unit");
+        }
+        return ByteBuffer.wrap(bytes).asCharBuffer().toString();
     }
 }

@@ -63,8 +63,16 @@ class HostileBytesTest {
                         "Ljava/lang/String;",
                         "Ljava/math/BigInteger;")) {
             Encoding encoding = Encoding.raw(Samples.shape(type), Encoding.SHALLOW);
-            for (String head : List.of("9A7FFFFFFF", "9B7FFFFFFFFFFFFFFF", "5A7FFFFFFF", "7A7FFFFFFF",
-                    "5B00000000FFFFFFFF", "7B7FFFFFFFFFFFFFFF", "BA7FFFFFFF", "9BFFFFFFFFFFFFFFFF")) {
+            for (String head :
+                    List.of(
+                            "9A7FFFFFFF",
+                            "9B7FFFFFFFFFFFFFFF",
+                            "5A7FFFFFFF",
+                            "7A7FFFFFFF",
+                            "5B00000000FFFFFFFF",
+                            "7B7FFFFFFFFFFFFFFF",
+                            "BA7FFFFFFF",
+                            "9BFFFFFFFFFFFFFFFF")) {
                 byte[] bytes = HexFormat.of().parseHex(head + "00");
                 assertThatThrownBy(() -> encoding.decode(bytes))
                         .as("%s %s", type, head)

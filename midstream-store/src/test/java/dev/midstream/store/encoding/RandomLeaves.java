@@ -37,13 +37,28 @@ final class RandomLeaves {
         0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.MIN_VALUE, -Double.MAX_VALUE, 0.1
     };
     private static final String[] TEXTS = {
-        "", "a", "SKU-0001", "äöü€", "😀", "\uD800", "x\uDC00y", "\uDC00\uD800", "\0", "k".repeat(300)
+        "",
+        "a",
+        "SKU-0001",
+        "äöü€",
+        "😀",
+        "\uD800",
+        "x\uDC00y",
+        "\uDC00\uD800",
+        "\0",
+        "k".repeat(300)
     };
     private static final ZoneId[] ZONES = {
-        ZoneOffset.UTC, ZoneId.of("Europe/Berlin"), ZoneOffset.ofHoursMinutes(5, 30), ZoneId.of("UTC")
+        ZoneOffset.UTC,
+        ZoneId.of("Europe/Berlin"),
+        ZoneOffset.ofHoursMinutes(5, 30),
+        ZoneId.of("UTC")
     };
     private static final Locale[] LOCALES = {
-        Locale.GERMANY, Locale.ROOT, Locale.of("no", "NO", "NY"), Locale.forLanguageTag("zh-Hant-TW")
+        Locale.GERMANY,
+        Locale.ROOT,
+        Locale.of("no", "NO", "NY"),
+        Locale.forLanguageTag("zh-Hant-TW")
     };
 
     private final Random random;

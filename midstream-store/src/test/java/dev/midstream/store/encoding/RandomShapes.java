@@ -59,8 +59,7 @@ final class RandomShapes {
     private Definition product(List<Type.Named> named) {
         List<Definition.Component> components = new ArrayList<>();
         for (int i = random.nextInt(6); i > 0; i--) {
-            components.add(
-                    new Definition.Component("c" + i, type(named, 0), Optional.empty()));
+            components.add(new Definition.Component("c" + i, type(named, 0), Optional.empty()));
         }
         return new Definition.Product(components, false);
     }
