@@ -17,15 +17,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A section of a file, and what its actors become: values of the app's classes at once if the shapes
- * are the same, else through the plans that an upgrade would take.
+ * A section of a file, and what its actors become: values of the app's classes at once if the
+ * shapes are the same, else through the plans that an upgrade would take.
  *
  * @param behaviour the one whose actors they are to be
  * @param block reads its blocks
  * @param crossing from what was stored; empty if that has the app's shape
  */
-record StoredSection(
-        String type, Behaviour behaviour, Block block, Optional<Crossing> crossing) {
+record StoredSection(String type, Behaviour behaviour, Block block, Optional<Crossing> crossing) {
 
     /**
      * A section whose actors are to be a behaviour's.
@@ -56,8 +55,7 @@ record StoredSection(
     }
 
     private static Crossing crossing(
-            Envelopes.Section section, Shape state, Shape message, ActorTypes now)
-            throws Refused {
+            Envelopes.Section section, Shape state, Shape message, ActorTypes now) throws Refused {
         ActorShapes stored = ActorShapes.stored(section.type(), state, message);
         ActorPlans plans = ActorPlans.of(stored, now.shapes());
         List<Finding> findings = new ArrayList<>(plans.refusals());

@@ -60,7 +60,8 @@ class FileSnapshotsTest {
     @Test
     void whatIsSavedIsRestoredWithTimersAndMessages() throws Exception {
         List<StoredActor> actors = some(5_000);
-        actors.add(new StoredActor("\uD800", null, List.of(), List.of(new Kept.One.Message.View())));
+        actors.add(
+                new StoredActor("\uD800", null, List.of(), List.of(new Kept.One.Message.View())));
         save(carts, actors);
         Kept.In into = restore(carts);
         assertThat(into.actors).isEqualTo(actors);
@@ -165,8 +166,29 @@ class FileSnapshotsTest {
         save(carts, some(1));
         Path file = folder.resolve("actors.cbor");
         try (FrameWriter out = new FrameWriter(Files.newOutputStream(file))) {
-            byte[] head = {(byte) 0xA1, 0x72, 'm', 'i', 'd', 's', 't', 'r', 'e', 'a', 'm', '-', 's',
-                'n', 'a', 'p', 's', 'h', 'o', 't', 0x02};
+            byte[] head = {
+                (byte) 0xA1,
+                0x72,
+                'm',
+                'i',
+                'd',
+                's',
+                't',
+                'r',
+                'e',
+                'a',
+                'm',
+                '-',
+                's',
+                'n',
+                'a',
+                'p',
+                's',
+                'h',
+                'o',
+                't',
+                0x02
+            };
             out.write(new Frame(Frame.Kind.HEAD, 0, head));
         }
         assertThatThrownBy(() -> restore(carts)).hasMessageContaining("MS-SNAPSHOT-004");
@@ -189,15 +211,13 @@ class FileSnapshotsTest {
         assertThat(read.messages())
                 .containsExactly(new Kept.Two.Message.Add("x", 1), new Kept.Two.Message.View());
         assertThat(read.timers())
-                .containsExactly(
-                        new StoredActor.Timer("t", 1_000L, new Kept.Two.Message.View()));
+                .containsExactly(new StoredActor.Timer("t", 1_000L, new Kept.Two.Message.View()));
     }
 
     @Test
     void aVersionTwoStepsLaterReadsThemThroughBothMigrations() throws Exception {
         save(carts, List.of(Kept.cart("small", 2), Kept.cart("large", 6)));
-        List<StoredActor> read =
-                restore(Kept.behaviour("cart", new Kept.Three.CartActor())).actors;
+        List<StoredActor> read = restore(Kept.behaviour("cart", new Kept.Three.CartActor())).actors;
         assertThat(read)
                 .extracting(each -> ((Kept.Three.Cart) each.state()).level())
                 .containsExactly("plain", "gold");
@@ -206,8 +226,7 @@ class FileSnapshotsTest {
     @Test
     void statesThatCannotBeConvertedRefuseTheStartWithTheMethodToWrite() throws Exception {
         save(carts, List.of(Kept.cart("c", 3)));
-        assertThatThrownBy(() ->
-                        restore(Kept.behaviour("cart", new Kept.Refusing.CartActor())))
+        assertThatThrownBy(() -> restore(Kept.behaviour("cart", new Kept.Refusing.CartActor())))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("MS-SNAPSHOT-006")
                 .hasMessageContaining("@Migration")

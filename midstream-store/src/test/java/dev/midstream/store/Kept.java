@@ -71,12 +71,12 @@ final class Kept {
         public record Cart(List<Line> lines, long version, String level) {
             public record V1(List<Line> lines, long version) {}
 
-            public record V2(List<Line> lines, long version, long points) {}
-
-            @Migration
-            public static V2 points(V1 old) {
-                long points = old.lines().stream().mapToLong(Line::qty).sum();
-                return new V2(old.lines(), old.version(), points);
+            public record V2(List<Line> lines, long version, long points) {
+                @Migration
+                public static V2 from(V1 old) {
+                    long points = old.lines().stream().mapToLong(Line::qty).sum();
+                    return new V2(old.lines(), old.version(), points);
+                }
             }
 
             @Migration

@@ -1,8 +1,8 @@
 package dev.midstream.runtime.migration;
 
+import dev.midstream.runtime.shape.Definition;
 import dev.midstream.runtime.shape.Definition.Sum;
 import dev.midstream.runtime.shape.OpenWorld;
-import dev.midstream.runtime.shape.Definition;
 import dev.midstream.runtime.shape.Shape;
 import dev.midstream.runtime.shape.Shapes;
 import dev.midstream.runtime.shape.SignatureText;
@@ -88,8 +88,7 @@ public record ActorShapes(
         Map<Named, Definition> both = new LinkedHashMap<>(state.definitions());
         both.putAll(message.definitions());
         Shapes shapes = Shapes.of(new Shape(state.root(), both));
-        return new ActorShapes(
-                type, shapes, state.root(), message.root(), Map.of(), Map.of());
+        return new ActorShapes(type, shapes, state.root(), message.root(), Map.of(), Map.of());
     }
 
     private static boolean generic(Function<String, Optional<ClassModel>> find, String name) {
