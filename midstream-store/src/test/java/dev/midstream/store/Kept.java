@@ -13,9 +13,11 @@ import dev.midstream.runtime.actor.Behaviour;
 import dev.midstream.runtime.actor.StoredActor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Actors of several versions of an app, handed out and taken in without a host. */
 final class Kept {
@@ -190,5 +192,33 @@ final class Kept {
         public void unknown(String type, long count) {
             unknown.put(type, count);
         }
+    }
+
+    /** Counts what comes. */
+    static final class Count implements ActorIntake {
+        final TreeSet<Integer> lines = new TreeSet<>();
+        long count;
+        private final Behaviour carts;
+
+        Count(Behaviour carts) {
+            this.carts = carts;
+        }
+
+        @Override
+        public Optional<Behaviour> behaviour(String type) {
+            return Optional.of(carts);
+        }
+
+        @Override
+        public void add(Behaviour behaviour, StoredActor actor) {
+            count++;
+            lines.add(((One.Cart) Objects.requireNonNull(actor.state())).lines().size());
+        }
+
+        @Override
+        public void numbersFrom(long last) {}
+
+        @Override
+        public void unknown(String type, long many) {}
     }
 }

@@ -31,7 +31,7 @@ class SnapshotIT {
             before = carts(host.port());
             host.signal("TERM");
             assertThat(host.end().exit()).as(host::log).isZero();
-            assertThat(host.log()).contains("100000 actors saved");
+            assertThat(host.log()).contains("100,000 actors saved");
         }
         try (TestHost host = run(app)) {
             JsonNode snapshot = host.status().json().path("snapshot");

@@ -104,7 +104,7 @@ class Stressed {
 
         @Override
         public Run held(Cell cell) {
-            return null;
+            throw new UnsupportedOperationException("runs at once");
         }
 
         @Override
