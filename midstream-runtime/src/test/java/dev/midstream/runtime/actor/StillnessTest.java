@@ -36,17 +36,18 @@ class StillnessTest {
         Map<String, StoredActor> taken = new HashMap<>();
         driven.engine
                 .stop(current, Duration.ofSeconds(10))
-                .each(new ActorOutflow.Taker<RuntimeException>() {
-                    @Override
-                    public void take(Behaviour behaviour, StoredActor actor) {
-                        assertThat(taken.put(actor.key(), actor)).isNull();
-                    }
+                .each(
+                        new ActorOutflow.Taker<RuntimeException>() {
+                            @Override
+                            public void take(Behaviour behaviour, StoredActor actor) {
+                                assertThat(taken.put(actor.key(), actor)).isNull();
+                            }
 
-                    @Override
-                    public void missed(String type, String key, String why) {
-                        throw new AssertionError(key + ": " + why);
-                    }
-                });
+                            @Override
+                            public void missed(String type, String key, String why) {
+                                throw new AssertionError(key + ": " + why);
+                            }
+                        });
         return taken;
     }
 
@@ -91,6 +92,7 @@ class StillnessTest {
         assertThat(next.words(reached[0], "a")).containsExactly("1", "2", "3");
         assertThat(next.words(reached[0], "b")).containsExactly("only waits");
         next.clock.advance(Duration.ofSeconds(6));
+        next.settle();
         assertThat(next.words(reached[0], "a")).containsExactly("1", "2", "3", "tick");
     }
 
