@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -85,24 +86,59 @@ final class Stillness implements ActorOutflow, ActorIntake {
             }
             LockSupport.parkNanos(PAUSE_NANOS); // returns at once when it is interrupted
         }
-        Behaviour behaviour = cell.home;
+        List<Envelope> waiting = waiting(cell, pending);
+        Behaviour behaviour = settle(table, cell, waiting);
+        if (behaviour == null) {
+            return;
+        }
         List<Object> messages = new ArrayList<>();
-        for (Envelope each : waiting(cell, pending)) {
-            behaviour = behaviour == null ? each.origin : behaviour;
-            Object message = message(table, cell, each);
-            if (message != null) {
-                messages.add(message);
+        for (Envelope each : waiting) {
+            switch (message(table, cell, behaviour, each)) {
+                case null -> {}
+                case Move.Stuck(String why, boolean _) ->
+                        taker.missed(table.name(), cell.key, "a message that waited: " + why);
+                case Object message -> messages.add(message);
             }
         }
-        answerTokens(table, cell, messages);
-        if (behaviour != null && (cell.state != null || !messages.isEmpty())) {
+        endQuestions(table, cell, behaviour, messages);
+        if (cell.state != null || !messages.isEmpty()) {
             StoredActor actor = new StoredActor(cell.key, cell.state, timers(cell), messages);
             taker.take(behaviour, actor);
         }
     }
 
+    /**
+     * Moves an actor to what is current, as its next message would; one that is set aside stays as
+     * it is.
+     *
+     * @return whose state and messages it has; null if it has neither
+     */
+    private @Nullable Behaviour settle(ActorTable table, Cell cell, List<Envelope> waiting) {
+        Behaviour to = behaviour(table.name()).orElse(null);
+        if (to != null && cell.home != null) {
+            Move.Stuck stuck = Move.actor(cell, to);
+            if (stuck != null) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "{0} is saved as {1} has it: {2}",
+                        table.describe(cell),
+                        cell.home,
+                        stuck.why());
+            }
+        }
+        if (cell.home != null || to != null) {
+            return cell.home != null ? cell.home : to;
+        }
+        return waiting.stream()
+                .map(each -> each.origin)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
     private static List<Envelope> waiting(Cell cell, @Nullable Envelope pending) {
-        List<Envelope> all = new ArrayList<>();
+        Extras extras = cell.extras;
+        List<Envelope> all = new ArrayList<>(extras == null ? List.of() : extras.parked);
         for (Envelope at = pending; at != null; at = (Envelope) at.next) {
             all.add(at);
         }
@@ -113,27 +149,35 @@ final class Stillness implements ActorOutflow, ActorIntake {
     }
 
     /** What is kept of something that waits; null for a question, whose asker is told. */
-    private @Nullable Object message(ActorTable table, Cell cell, Envelope envelope) {
+    private @Nullable Object message(
+            ActorTable table, Cell cell, Behaviour behaviour, Envelope envelope) {
         if (envelope.asker != null) {
             envelope.asker.fail(engine.closing());
             return null;
         }
         return switch (envelope.message) {
             case Signal.Expire() -> null;
-            case Signal signal -> guarded(table, cell, signal);
-            default -> envelope.message;
+            case Signal.Wake() -> null;
+            case Signal signal -> guarded(table, cell, behaviour, signal);
+            default -> {
+                Behaviour origin = envelope.origin == null ? behaviour : envelope.origin;
+                yield Move.message(origin, behaviour, envelope.message);
+            }
         };
     }
 
     /** Answers can not come after this: whoever waits for one learns that. */
-    private void answerTokens(ActorTable table, Cell cell, List<Object> messages) {
+    private void endQuestions(
+            ActorTable table, Cell cell, Behaviour behaviour, List<Object> messages) {
         Extras extras = cell.extras;
         if (extras == null) {
             return;
         }
+        extras.questions.values().forEach(question -> question.asker().fail(engine.closing()));
         for (Long number : extras.tokens.keySet().stream().sorted().toList()) {
             Result<Object> failed = new Result.Failed<>(ActorFailed.class.getName(), STOPPED);
-            Object message = guarded(table, cell, new Signal.Answered(number, failed));
+            Signal signal = Signal.Answered.failed(number, failed);
+            Object message = guarded(table, cell, behaviour, signal);
             if (message != null) {
                 messages.add(message);
             }
@@ -141,9 +185,10 @@ final class Stillness implements ActorOutflow, ActorIntake {
     }
 
     /** A token is the module's code. */
-    private static @Nullable Object guarded(ActorTable table, Cell cell, Signal signal) {
+    private static @Nullable Object guarded(
+            ActorTable table, Cell cell, Behaviour behaviour, Signal signal) {
         try {
-            return Signals.message(table, cell, signal);
+            return Signals.message(table, cell, behaviour, signal);
         } catch (RuntimeException | LinkageError e) {
             LOG.log(
                     System.Logger.Level.WARNING,

@@ -111,6 +111,11 @@ class Stressed {
         public void release() {}
 
         @Override
+        public int queued() {
+            return 0;
+        }
+
+        @Override
         public void writeOff() {}
 
         @Override
@@ -137,7 +142,7 @@ class Stressed {
         protected void exit() {}
 
         @Override
-        protected Hold fork(String what) {
+        protected Hold fork(String what, Behaviour of) {
             throw new UnsupportedOperationException("no turn of a stress test runs anything");
         }
     }
