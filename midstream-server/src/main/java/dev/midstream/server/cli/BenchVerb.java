@@ -93,12 +93,17 @@ final class BenchVerb extends Verb {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        } catch (IOException e) {
+            if (bench.stopped()) {
+                return Optional.empty();
+            }
+            throw e;
         } finally {
             bench.close();
             try {
                 Runtime.getRuntime().removeShutdownHook(cleanup);
             } catch (IllegalStateException stopping) {
-                screen.line("stopped");
+                screen.line("stopped; nothing that was started is left");
             }
         }
     }
