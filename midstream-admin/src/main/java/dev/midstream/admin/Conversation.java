@@ -136,7 +136,7 @@ final class Conversation {
                 lease.at("received");
                 watch(lease);
                 return verb.equals("check")
-                        ? lease.check(artefact, listener())
+                        ? lease.check(artefact, options, listener())
                         : lease.upgrade(artefact, options, listener());
             } else {
                 throw new Lines.MalformedLine("'at' or 'artefact' expected");
@@ -227,7 +227,8 @@ final class Conversation {
                     json.path("confirmRunning").asBoolean(false),
                     drainMillis < 0
                             ? UpgradeOptions.DEFAULT.drain()
-                            : Duration.ofMillis(drainMillis));
+                            : Duration.ofMillis(drainMillis),
+                    json.path("strict").asBoolean(false));
         } catch (IllegalArgumentException e) {
             throw new Lines.MalformedLine(String.valueOf(e.getMessage()));
         }

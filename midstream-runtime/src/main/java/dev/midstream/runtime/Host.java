@@ -199,6 +199,10 @@ final class Host {
         return references;
     }
 
+    ActorEngine actors() {
+        return actors;
+    }
+
     Pipeline pipeline() {
         return pipeline;
     }
@@ -244,7 +248,7 @@ final class Host {
     }
 
     String metrics() {
-        return MetricsReport.of(gate, metrics, jobs.status());
+        return MetricsReport.of(gate, metrics, jobs.status(), actors.report());
     }
 
     List<JournalEntry> history() {

@@ -75,6 +75,10 @@ class ArchitectureTest {
                 .definedBy(BASE + ".linkage")
                 .layer("graph")
                 .definedBy(BASE + ".graph")
+                .layer("migration")
+                .definedBy(BASE + ".migration")
+                .layer("shape")
+                .definedBy(BASE + ".shape")
                 .layer("actor")
                 .definedBy(BASE + ".actor")
                 .layer("ground")
@@ -96,18 +100,38 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("upgrade")
                 .mayOnlyAccessLayers(
-                        "stages", "generation", "graph", "actor", "ground", "finding", "api")
+                        "stages",
+                        "generation",
+                        "graph",
+                        "migration",
+                        "shape",
+                        "actor",
+                        "ground",
+                        "finding",
+                        "api")
                 .whereLayer("jobs")
                 .mayOnlyAccessLayers("generation", "api")
                 .whereLayer("stages")
                 .mayOnlyAccessLayers(
-                        "generation", "linkage", "graph", "actor", "ground", "finding", "api")
+                        "generation",
+                        "linkage",
+                        "graph",
+                        "migration",
+                        "shape",
+                        "actor",
+                        "ground",
+                        "finding",
+                        "api")
                 .whereLayer("linkage")
                 .mayOnlyAccessLayers("graph", "ground", "finding")
                 .whereLayer("generation")
-                .mayOnlyAccessLayers("graph", "actor", "ground", "finding", "api")
+                .mayOnlyAccessLayers("graph", "migration", "actor", "ground", "finding", "api")
                 .whereLayer("graph")
-                .mayOnlyAccessLayers("ground", "finding", "api")
+                .mayOnlyAccessLayers("shape", "ground", "finding", "api")
+                .whereLayer("migration")
+                .mayOnlyAccessLayers("shape", "actor", "ground", "finding", "api")
+                .whereLayer("shape")
+                .mayNotAccessAnyLayer()
                 .whereLayer("actor")
                 .mayOnlyAccessLayers("finding", "api")
                 .whereLayer("ground")

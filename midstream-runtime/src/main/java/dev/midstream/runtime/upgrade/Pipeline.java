@@ -85,7 +85,7 @@ public final class Pipeline {
         Run run = new Run(listener);
         try {
             lineage.checkUpgradable(options.confirmRunning());
-            Prepared prepared = prepare(file, recorded, cancellation, run);
+            Prepared prepared = prepare(file, recorded, options.strict(), cancellation, run);
             if (prepared instanceof Prepared.Same) {
                 return unchanged("runs already", run);
             }
@@ -100,10 +100,15 @@ public final class Pipeline {
     }
 
     /** Does all of an upgrade that comes before the cutover, and lets it go again. */
-    public Outcome check(byte[] file, Cancellation cancellation, StageListener listener) {
+    public Outcome check(
+            byte[] file,
+            UpgradeOptions options,
+            Cancellation cancellation,
+            StageListener listener) {
         Run run = new Run(listener);
         try {
-            Prepared prepared = prepare(file, Optional.empty(), cancellation, run);
+            Prepared prepared =
+                    prepare(file, Optional.empty(), options.strict(), cancellation, run);
             if (prepared instanceof Prepared.Same) {
                 return unchanged("runs already", run);
             }
@@ -242,7 +247,11 @@ public final class Pipeline {
     }
 
     private Prepared prepare(
-            byte[] file, Optional<String> recorded, Cancellation cancellation, Run run)
+            byte[] file,
+            Optional<String> recorded,
+            boolean strict,
+            Cancellation cancellation,
+            Run run)
             throws Refused {
         releaseGone();
         Generation current = lineage.current();
@@ -259,6 +268,9 @@ public final class Pipeline {
                         () ->
                                 verify.verify(
                                         file, recorded, Optional.of(current), referenced.get()));
+        if (strict) {
+            Strict.check(verified.findings());
+        }
         cancellation.check();
         int number = Math.max(numbers, current.number()) + 1;
         Generation loaded =

@@ -9,12 +9,19 @@ import java.time.Duration;
  * @param confirmRunning whether it may confirm the release that runs, although that one asked to be
  *     confirmed by hand
  * @param drain how long work in the old generation may go on before it is interrupted
+ * @param strict whether a warning that is found before the cutover refuses
  */
-public record UpgradeOptions(Confirm confirm, boolean confirmRunning, Duration drain) {
+public record UpgradeOptions(
+        Confirm confirm, boolean confirmRunning, Duration drain, boolean strict) {
 
     /** Confirmed by the next upgrade, 30 s to drain. */
     public static final UpgradeOptions DEFAULT =
             new UpgradeOptions(Confirm.AUTO, false, Duration.ofSeconds(30));
+
+    /** Warnings are shown and let it pass. */
+    public UpgradeOptions(Confirm confirm, boolean confirmRunning, Duration drain) {
+        this(confirm, confirmRunning, drain, false);
+    }
 
     /** Checks the limits: a drain of at least nothing and at most a day. */
     public UpgradeOptions {
