@@ -35,6 +35,7 @@ public final class Bench implements AutoCloseable {
     private final Commands commands;
     private final Map<Contestant, Tally> tallies = new LinkedHashMap<>();
     private final List<Missing> missing = new ArrayList<>();
+    private volatile boolean closed;
 
     /** What has become of a contestant so far. */
     private static final class Tally {
@@ -85,8 +86,13 @@ public final class Bench implements AutoCloseable {
                 Collections.reverse(order);
             }
             for (Contestant contestant : order) {
-                attempt(contestant, round);
+                if (!closed) {
+                    attempt(contestant, round);
+                }
             }
+        }
+        if (closed) {
+            throw new IOException("stopped before the end");
         }
         BenchResult result =
                 new BenchResult(machine(begun), entries(), missing, plan.rounds(), plan.upgrades());
@@ -138,6 +144,9 @@ public final class Bench implements AutoCloseable {
                     least = Optional.of(run);
                 }
             } catch (IOException failed) {
+                if (closed) {
+                    return;
+                }
                 tally.problems.add("round " + round + ": " + failed.getMessage());
                 listener.says(String.valueOf(failed.getMessage()));
             }
@@ -220,8 +229,12 @@ public final class Bench implements AutoCloseable {
     /** Ends what was started and deletes the working folder. */
     @Override
     public void close() {
-        OwnProcesses.endAll(token + "-load", END);
-        OwnProcesses.endAll(token, END);
+        closed = true;
+        // The second time for what was being started while the first one looked.
+        for (int i = 0; i < 2; i++) {
+            OwnProcesses.endAll(token + "-load", END);
+            OwnProcesses.endAll(token, END);
+        }
         try (Stream<Path> files = Files.walk(work)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
