@@ -105,7 +105,7 @@ public final class ActorPlans {
      * methods to write; empty if all can.
      */
     public List<Finding> refusals() {
-        Refusals refusals = new Refusals(old, next);
+        Refusals refusals = new Refusals(next.type(), old.shapes(), next.shapes());
         refusals.add("its state", up.state());
         refusals.add("a message to it", up.message());
         up.tokens().forEach((token, plan) -> refusals.add("its token " + token.source(), plan));
