@@ -1,6 +1,5 @@
 package dev.midstream.runtime.migration;
 
-
 /**
  * Converts values of one type of one end into values of one type of the other. Pure: same value in,
  * equal value out; the value that went in is untouched. Safe for all threads; never waits.

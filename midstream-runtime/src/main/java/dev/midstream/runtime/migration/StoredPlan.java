@@ -35,8 +35,7 @@ public final class StoredPlan {
      */
     public static StoredPlan of(String subject, Shape stored, Shapes app, Type type) {
         Shapes shapes = Shapes.of(stored);
-        return new StoredPlan(
-                subject, shapes, app, Planner.plan(shapes, stored.root(), app, type));
+        return new StoredPlan(subject, shapes, app, Planner.plan(shapes, stored.root(), app, type));
     }
 
     /** Why not every value can be converted, with the methods to write; empty if all can. */
@@ -74,8 +73,8 @@ public final class StoredPlan {
         /**
          * Converts a value.
          *
-         * @param value with {@link Raw} for each record and constant, and the JDK's own classes
-         *     for all others
+         * @param value with {@link Raw} for each record and constant, and the JDK's own classes for
+         *     all others
          * @throws MigrationFailed if there is no way for this value, or user code threw
          */
         public Object convert(Object value) throws MigrationFailed {

@@ -65,7 +65,9 @@ class CartsUpgradesIT {
         v2 = build("v2");
     }
 
-    /** Additions wait 50 ms without a thread, and then ask on one that holds nothing; reads block. */
+    /**
+     * Additions wait 50 ms without a thread, and then ask on one that holds nothing; reads block.
+     */
     private static byte[] build(String version) throws Exception {
         Path app = folder.resolve(version);
         copy(EXAMPLES.resolve(version).normalize(), app);

@@ -1,4 +1,7 @@
-/** The example carts in a host of this process, upgraded and taken back under a load that knows every answer. */
+/**
+ * The example carts in a host of this process, upgraded and taken back under a load that knows
+ * every answer.
+ */
 @NullMarked
 package dev.midstream.server.carts;
 
