@@ -128,6 +128,7 @@ public final class VerifyStage {
         StateShapes shapes = new StateShapes(app, graph, new Boundary(host.shared()));
         Migrations migrations = shapes.plan(actors, plan, current);
         findings.addAll(shapes.findings());
+        findings.addAll(StoredActors.check(actors, graph));
         if (findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
             throw new Refused(findings);
         }
