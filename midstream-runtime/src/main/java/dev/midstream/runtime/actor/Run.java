@@ -207,7 +207,13 @@ final class Run extends ForkJoinTask<@Nullable Void> {
             return handle(desk, here, next);
         }
         try {
-            return migrates(desk, fence.from(), next);
+            // Nothing is unparked: what waits for the fence would only wait again.
+            Move.Stuck stuck = Move.actor(cell, fence.from());
+            if (stuck != null) {
+                Parking.aside(table, cell, next, table.stuck(cell, fence.from(), stuck));
+                return false;
+            }
+            return converted(desk, fence.from(), next);
         } finally {
             fence.exit();
         }

@@ -9,8 +9,9 @@
  * handled once, and in the order in which its sender sent it.
  *
  * <p>Does not: know what a generation is. A thread's {@link dev.midstream.runtime.actor.Desk} says
- * which behaviours it holds and how to hold the current ones. Converts no state between shapes: an
- * actor moves to a behaviour of the same classes, or is set aside.
+ * which behaviours it holds and how to hold the current ones. Converts no value by itself: it is
+ * given {@link dev.midstream.runtime.actor.Crossings} and decides when they are used ({@code
+ * Course}).
  */
 @NullMarked
 package dev.midstream.runtime.actor;

@@ -290,6 +290,11 @@ final class Versions {
                 throw new CrossingFailed(question.getName(), "is no question");
             }
             check(from, ((Reply) value).version());
+            for (String word : ((Reply) value).words()) {
+                if (to < from && newWords.contains(word.replaceAll("@.*", ""))) {
+                    throw new CrossingFailed("Reply.words[]", "'" + word + "' cannot be said");
+                }
+            }
             return new Reply(to, ((Reply) value).words());
         }
 
