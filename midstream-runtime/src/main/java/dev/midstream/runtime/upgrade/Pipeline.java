@@ -1,7 +1,8 @@
 package dev.midstream.runtime.upgrade;
 
 import dev.midstream.runtime.actor.ActorEngine;
-import dev.midstream.runtime.actor.ActorError;
+import dev.midstream.runtime.actor.Crossings;
+import dev.midstream.runtime.actor.Leg;
 import dev.midstream.runtime.artefact.Artefact;
 import dev.midstream.runtime.config.Resolver;
 import dev.midstream.runtime.finding.Finding;
@@ -15,10 +16,13 @@ import dev.midstream.runtime.upgrade.confirm.Lineage;
 import dev.midstream.runtime.upgrade.cutover.CutoverStage;
 import dev.midstream.runtime.upgrade.drain.DrainStage;
 import dev.midstream.runtime.upgrade.load.LoadStage;
+import dev.midstream.runtime.upgrade.migrate.MigrateStage;
+import dev.midstream.runtime.upgrade.rehearse.RehearseStage;
 import dev.midstream.runtime.upgrade.unload.UnloadStage;
 import dev.midstream.runtime.upgrade.verify.VerifyStage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -35,7 +39,8 @@ public final class Pipeline {
     private final LoadStage load;
     private final DrainStage drain;
     private final UnloadStage unload;
-    private final ActorEngine actors;
+    private final RehearseStage rehearse;
+    private final MigrateStage migrate;
     private final Supplier<Set<Class<?>>> referenced;
     private final Consumer<Generation> switched;
     private final LateRelease late;
@@ -57,7 +62,8 @@ public final class Pipeline {
             Supplier<Set<Class<?>>> referenced,
             Consumer<Generation> switched,
             ActorEngine actors) {
-        this.actors = actors;
+        this.rehearse = new RehearseStage(actors.migrator());
+        this.migrate = new MigrateStage(actors.migrator());
         this.gate = gate;
         this.lineage = lineage;
         this.verify = verify;
@@ -91,7 +97,7 @@ public final class Pipeline {
             }
             Prepared.Loaded loaded = (Prepared.Loaded) prepared;
             cancel(cancellation, loaded.generation());
-            return switchTo(loaded.generation(), loaded.verified(), options, run);
+            return switchTo(loaded, options, run);
         } catch (Refused refused) {
             return refusal(refused.findings(), run);
         } catch (CancellationException e) {
@@ -127,7 +133,7 @@ public final class Pipeline {
                     loaded.verified().release(),
                     false,
                     Reversibility.REVERSIBLE,
-                    loaded.verified().findings(),
+                    loaded.findings(),
                     run.times(),
                     loaded.verified().plan().closure());
         } catch (Refused refused) {
@@ -189,16 +195,7 @@ public final class Pipeline {
         Run run = new Run(listener);
         try {
             Generation left = lineage.current();
-            run.stage(
-                    Stage.CUTOVER,
-                    () -> {
-                        actors.cutOver(back.behaviours());
-                        Generation before = CutoverStage.cutOver(gate, back);
-                        lineage.takenBack();
-                        switched.accept(back);
-                        return before;
-                    });
-            List<Finding> findings = run.stage(Stage.DRAIN, () -> drain(left, back, options));
+            List<Finding> findings = goBack(left, back, options, run);
             releaseGone(run);
             return new Outcome.Done(
                     "rolled back: generation "
@@ -243,7 +240,12 @@ public final class Pipeline {
     private sealed interface Prepared {
         record Same() implements Prepared {}
 
-        record Loaded(Verified verified, Generation generation) implements Prepared {}
+        record Loaded(
+                Verified verified,
+                Generation generation,
+                Map<Leg, Crossings> crossings,
+                List<Finding> findings)
+                implements Prepared {}
     }
 
     private Prepared prepare(
@@ -277,7 +279,20 @@ public final class Pipeline {
                 run.stage(
                         Stage.LOAD,
                         () -> load.load(verified, number, cancellation, unload::release));
-        return new Prepared.Loaded(verified, loaded);
+        boolean ready = false;
+        try {
+            Map<Leg, Crossings> crossings = Map.of();
+            List<Finding> findings = new ArrayList<>(verified.findings());
+            if (rehearse.needed(crossings)) {
+                findings.addAll(run.stage(Stage.REHEARSE, () -> rehearse.rehearse(crossings)));
+            }
+            ready = true;
+            return new Prepared.Loaded(verified, loaded, crossings, findings);
+        } finally {
+            if (!ready) {
+                unload.release(loaded);
+            }
+        }
     }
 
     private boolean sameConfiguration(byte[] file, Generation current) {
@@ -296,22 +311,32 @@ public final class Pipeline {
         }
     }
 
-    private Outcome switchTo(Generation next, Verified verified, UpgradeOptions options, Run run)
+    private Outcome switchTo(Prepared.Loaded loaded, UpgradeOptions options, Run run)
             throws Refused {
+        Generation next = loaded.generation();
+        Verified verified = loaded.verified();
         numbers = next.number();
         Generation before =
                 run.stage(
                         Stage.CUTOVER,
                         () -> {
-                            actors.cutOver(next.behaviours());
+                            migrate.cutOver(next, loaded.crossings());
                             Generation left = CutoverStage.cutOver(gate, next);
                             lineage.cutOver(next, options.confirm() == Confirm.MANUAL);
                             switched.accept(next);
                             return left;
                         });
-        List<Finding> findings = new ArrayList<>(verified.findings());
-        findings.addAll(run.stage(Stage.DRAIN, () -> drain(before, next, options)));
-        if (options.confirm() == Confirm.NOW) {
+        List<Finding> findings = new ArrayList<>(loaded.findings());
+        findings.addAll(run.stage(Stage.DRAIN, () -> drain(before, options)));
+        findings.addAll(sweep(before, options, reversible(), run));
+        List<Finding> failures = migrate.failures();
+        if (!failures.isEmpty() && reversible()) {
+            return takeBack(next, before, failures, options, run);
+        }
+        findings.addAll(failures);
+        if (!failures.isEmpty()) {
+            lineage.hold();
+        } else if (options.confirm() == Confirm.NOW) {
             run.stage(
                     Stage.CONFIRM,
                     () -> {
@@ -338,19 +363,78 @@ public final class Pipeline {
                 verified.plan().closure());
     }
 
-    /** Drains a generation of work, then of actors. */
-    private List<Finding> drain(Generation before, Generation next, UpgradeOptions options) {
-        List<Finding> findings = new ArrayList<>(drain.drain(before, options.drain()));
-        for (String left : actors.sweep(next.behaviours(), options.drain())) {
-            findings.add(
-                    Finding.warning(
-                            ActorError.LEFT_BEHIND,
-                            "generation " + before.number(),
-                            left,
-                            "They keep it loaded, and answer again after an upgrade that knows"
-                                    + " them"));
-        }
+    private static boolean reversible() {
+        return true;
+    }
+
+    /** Drains a generation of work, and lets its actors go. */
+    private List<Finding> drain(Generation before, UpgradeOptions options) {
+        List<Finding> findings = drain.drain(before, options.drain());
+        migrate.drained();
         return findings;
+    }
+
+    /** The actors cannot follow an upgrade that has a way back: it is taken. */
+    private Outcome takeBack(
+            Generation left,
+            Generation back,
+            List<Finding> failures,
+            UpgradeOptions options,
+            Run run)
+            throws Refused {
+        List<Finding> findings = new ArrayList<>(failures);
+        findings.addAll(goBack(left, back, options, run));
+        releaseGone(run);
+        return new Outcome.TakenBack(
+                "taken back: actors failed to migrate to generation "
+                        + left.number()
+                        + "; generation "
+                        + back.number()
+                        + " serves again, still warm: "
+                        + failures.getFirst().message(),
+                back.number(),
+                left.number(),
+                back.release(),
+                findings,
+                run.times());
+    }
+
+    private List<Finding> goBack(Generation left, Generation back, UpgradeOptions options, Run run)
+            throws Refused {
+        run.stage(
+                Stage.CUTOVER,
+                () -> {
+                    migrate.rollBack(back);
+                    Generation before = CutoverStage.cutOver(gate, back);
+                    lineage.takenBack();
+                    switched.accept(back);
+                    return before;
+                });
+        List<Finding> findings =
+                new ArrayList<>(run.stage(Stage.DRAIN, () -> drain(left, options)));
+        findings.addAll(sweep(left, options, false, run));
+        findings.addAll(migrate.failures());
+        return findings;
+    }
+
+    private List<Finding> sweep(Generation left, UpgradeOptions options, boolean stops, Run run)
+            throws Refused {
+        if (!migrate.needed()) {
+            return List.of();
+        }
+        return run.stage(
+                Stage.MIGRATE,
+                () ->
+                        migrate.sweep(
+                                left,
+                                options.drain(),
+                                stops,
+                                report ->
+                                        run.listener()
+                                                .progress(
+                                                        Stage.MIGRATE,
+                                                        report.seen(),
+                                                        report.total())));
     }
 
     private void releaseGone(Run run) throws Refused {
