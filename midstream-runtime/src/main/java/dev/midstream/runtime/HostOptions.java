@@ -17,4 +17,5 @@ record HostOptions(
         Duration lifecycleDeadline,
         boolean collects,
         JobTime jobTime,
-        Duration jobDeadline) {}
+        Duration jobDeadline,
+        Optional<SnapshotStore> snapshots) {}

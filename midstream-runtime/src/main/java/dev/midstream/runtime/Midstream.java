@@ -129,7 +129,12 @@ public final class Midstream implements AutoCloseable {
         return host.home();
     }
 
-    /** Drains the current generation, at most for the drain deadline, and stops every module. */
+    /**
+     * Drains the current generation, at most for the drain deadline, has its actors kept if there
+     * is a store for them, and stops every module.
+     *
+     * @throws MidstreamException if not all actors could be kept; everything is closed all the same
+     */
     @Override
     public void close() {
         host.close();
@@ -145,6 +150,7 @@ public final class Midstream implements AutoCloseable {
         private Duration lifecycleDeadline =
                 Duration.ofMillis(Long.getLong("midstream.lifecycle.deadline.millis", 30_000));
         private boolean collects;
+        private Optional<SnapshotStore> snapshots = Optional.empty();
         private JobTime jobTime = JobTime.SYSTEM;
         private Duration jobDeadline =
                 Duration.ofMillis(Long.getLong("midstream.job.deadline.millis", 30_000));
@@ -218,6 +224,15 @@ public final class Midstream implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Where the actors are kept while no host runs: what is there is taken in before the start
+         * returns, and all actors are put there at the close. The host closes it.
+         */
+        public Builder snapshots(SnapshotStore store) {
+            snapshots = Optional.of(store);
+            return this;
+        }
+
         /** How long one run of a job may take before it is interrupted; 30 s. */
         public Builder jobDeadline(Duration deadline) {
             jobDeadline = deadline;
@@ -246,7 +261,8 @@ public final class Midstream implements AutoCloseable {
                             lifecycleDeadline,
                             collects,
                             jobTime,
-                            jobDeadline));
+                            jobDeadline,
+                            snapshots));
         }
     }
 }

@@ -101,6 +101,11 @@ public final class Behaviour {
         return bound;
     }
 
+    /** The class that the module declared: fixes the types of states and messages. */
+    public Class<?> actorClass() {
+        return actor().getClass();
+    }
+
     int order() {
         return order;
     }
