@@ -126,6 +126,49 @@ class ActorsIT {
     }
 
     @Test
+    void anActorThatAlwaysThrowsIsCountedAndLoggedOnceAndOthersAreServed() {
+        for (int i = 1; i <= 20; i++) {
+            assertThat(host.get("/fail/a").status()).isEqualTo(500);
+            assertThat(get("/add/b/1")).isEqualTo(Integer.toString(i));
+        }
+        assertThat(counters().path("failed").asInt(0)).isEqualTo(20);
+        assertThat(get("/view/a")).isEqualTo("0");
+        assertThat(host.log().split("MS-ACTOR-001", -1)).hasSize(2);
+    }
+
+    @Test
+    void anActorThatDoesNotEndIsQuarantinedAndOthersAreServed() {
+        assertThat(get("/add/a/5")).isEqualTo("5");
+        assertThat(get("/spin/a/12000")).isEqualTo("told");
+        int[] served = {0};
+        Await.until(
+                "a quarantine",
+                SOON,
+                () -> {
+                    served[0]++;
+                    assertThat(get("/add/b/1")).isEqualTo(Integer.toString(served[0]));
+                    return counters().path("quarantined").asInt(0) == 1
+                            ? Optional.of("quarantined")
+                            : Optional.empty();
+                },
+                host::log);
+        assertThat(host.get("/view/a").status()).isEqualTo(500);
+        assertThat(host.log())
+                .contains("MS-ACTOR-002")
+                .contains("MS-ACTOR-003")
+                .contains("counter 'a'");
+        Await.until(
+                "its end",
+                SOON,
+                () ->
+                        counters().path("quarantined").asInt(-1) == 0
+                                ? Optional.of("open")
+                                : Optional.empty(),
+                host::log);
+        assertThat(get("/view/a")).isEqualTo("5");
+    }
+
+    @Test
     void waitingOnTheEventLoopIsAnErrorAtOnce() {
         assertThat(host.get("/waiting/a").status()).isEqualTo(500);
         assertThat(host.log()).contains("MS-ACTOR-005");

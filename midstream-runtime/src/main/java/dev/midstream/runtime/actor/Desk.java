@@ -49,6 +49,14 @@ public abstract class Desk {
     protected abstract void exit();
 
     /**
+     * Runs code of other behaviours than this thread has entered, so that nothing it leaves behind
+     * stays with those.
+     */
+    protected void apart(Runnable work) {
+        work.run();
+    }
+
+    /**
      * One more hold of a behaviour's generation, for another thread.
      *
      * @param what names the work for people
@@ -89,6 +97,12 @@ public abstract class Desk {
     /** Turns that this thread has run as their sender. */
     final TurnCounts ownTurns() {
         return ownTurns;
+    }
+
+    /** Whether this thread holds a behaviour; null is the host's own. */
+    final boolean holds(@Nullable Behaviour behaviour) {
+        Behaviours held = held();
+        return behaviour == null || (held != null && held.has(behaviour));
     }
 
     final boolean inTurn() {

@@ -235,15 +235,25 @@ final class Run extends ForkJoinTask<@Nullable Void> {
     /** Runs a turn; true if it was written off, and the actor is not this worker's any more. */
     private boolean turn(Desk desk, Behaviour home, Envelope next, Object message) {
         Turning turn = new Turning(table, cell, home, message, next.asker);
-        turn.run(desk);
+        if (desk.holds(home) && desk.holds(next.origin)) {
+            run(desk, turn);
+        } else {
+            desk.apart(() -> run(desk, turn)); // code of an older generation, here or in its asker
+        }
         if (turn.writtenOff()) {
             pending = null;
             table.reopen(cell);
             table.engine().pool().back();
             return true;
         }
-        turn.answer();
         return false;
+    }
+
+    private static void run(Desk desk, Turning turn) {
+        turn.run(desk);
+        if (!turn.writtenOff()) {
+            turn.answer();
+        }
     }
 
     /** What was taken and is not handled; for whoever has taken the actor from its worker. */

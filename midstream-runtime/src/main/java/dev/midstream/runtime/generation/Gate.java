@@ -173,6 +173,40 @@ public final class Gate {
         }
     }
 
+    /** Has a worker's thread-locals stay with the generation that its pin holds. */
+    void separate(Pin pin) {
+        Thread current = Thread.currentThread();
+        if (ModuleLocals.AVAILABLE && !current.isVirtual()) {
+            exchange(pin.generation(), pin, current);
+        }
+    }
+
+    /** Gives a worker its own thread-locals back. */
+    static void rejoin(Pin pin) {
+        ModuleLocals exchanged = pin.locals;
+        if (exchanged != null) {
+            pin.locals = null;
+            exchanged.exchange(Thread.currentThread());
+        }
+    }
+
+    /** Runs code of another generation than the pin holds; its thread-locals are forgotten. */
+    void apart(Pin pin, Runnable work) {
+        if (pin.locals == null) {
+            work.run();
+            return;
+        }
+        ModuleLocals forgotten = new ModuleLocals();
+        Thread current = Thread.currentThread();
+        forgotten.exchange(current);
+        try {
+            pins.set(pin); // or else it would not be found while these are the thread's
+            work.run();
+        } finally {
+            forgotten.exchange(current);
+        }
+    }
+
     /**
      * An entrance for one event loop, with a stripe of its own while there are any left. Used by
      * that loop's thread only.

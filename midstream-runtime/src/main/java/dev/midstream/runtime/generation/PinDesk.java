@@ -28,13 +28,22 @@ final class PinDesk extends Desk {
     protected Behaviours enter() {
         if (pin.depth++ == 0) {
             gate.begin(pin);
+            gate.separate(pin);
         }
         return pin.generation().behaviours();
     }
 
     @Override
     protected void exit() {
+        if (pin.depth == 1) {
+            Gate.rejoin(pin);
+        }
         pin.close();
+    }
+
+    @Override
+    protected void apart(Runnable work) {
+        gate.apart(pin, work);
     }
 
     @Override

@@ -22,8 +22,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The engine with its own threads. */
 class EngineTest {
@@ -115,8 +118,10 @@ class EngineTest {
         assertThat(last).containsOnly(each);
     }
 
-    @Test
-    void aLoopingActorIsQuarantinedItsNeighboursGoOnAndItOpensWhenTheTurnEnds() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anActorThatLoopsOrBlocksIsQuarantinedItsNeighboursGoOnAndItOpensWhenTheTurnEnds(
+            boolean loops) throws Exception {
         Behaviour behaviour =
                 start(
                         ActorOptions.DEFAULT
@@ -132,7 +137,11 @@ class EngineTest {
                         new Ask1(turn -> {
                             turn.tellSelf(new Say("never"));
                             while (!release.get()) {
-                                Thread.onSpinWait();
+                                if (loops) {
+                                    Thread.onSpinWait();
+                                } else {
+                                    LockSupport.parkNanos(1_000_000);
+                                }
                             }
                         }));
         CompletionStage<List<String>> behind = actors.ask("loop", new Words());

@@ -36,6 +36,10 @@ public final class CountingModule implements AppModule {
                     counters.tell(key(call), new CountMessage.AddLater(number(call, "amount"), number(call, "millis")));
                     return Response.text("told");
                 })
+                .get("/spin/{key}/{millis}", call -> {
+                    counters.tell(key(call), new CountMessage.Spin(number(call, "millis")));
+                    return Response.text("told");
+                })
                 .get("/flood/{key}", call -> {
                     counters.tell(key(call), new CountMessage.Spin(500));
                     for (int i = 0; i < 100_000; i++) {
