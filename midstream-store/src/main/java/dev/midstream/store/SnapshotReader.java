@@ -190,8 +190,7 @@ final class SnapshotReader {
     static void copyUnknown(FrameReader from, SortedMap<String, Long> unknown, SnapshotWriter to)
             throws Damaged, IOException {
         Map<Integer, Integer> copied = new HashMap<>();
-        Optional<Frame> next;
-        while ((next = from.next()).isPresent()) {
+        for (Optional<Frame> next = from.next(); next.isPresent(); next = from.next()) {
             Frame frame = next.get();
             if (frame.kind() == Frame.Kind.TYPE) {
                 Envelopes.Section section = Envelopes.Section.of(frame);

@@ -219,7 +219,7 @@ class FileSnapshotsTest {
         save(carts, List.of(Kept.cart("small", 2), Kept.cart("large", 6)));
         List<StoredActor> read = restore(Kept.behaviour("cart", new Kept.Three.CartActor())).actors;
         assertThat(read)
-                .extracting(each -> ((Kept.Three.Cart) each.state()).level())
+                .extracting("state.level")
                 .containsExactly("plain", "gold");
     }
 

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Actors of several versions of an app, handed out and taken in without a host. */
+@SuppressWarnings("SameNameButDifferent") // versions of one app have the same names
 final class Kept {
 
     static final Running APP = new Running("shop", "abc", 1);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,10 @@ class StillnessTest {
         return taken;
     }
 
+    private static StoredActor of(Map<String, StoredActor> taken, String key) {
+        return Objects.requireNonNull(taken.get(key), key);
+    }
+
     /** Takes actors into another engine, and lets it work. */
     private static Driven restarted(Map<String, StoredActor> taken, Actors<Object>[] reached) {
         Driven next = Driven.onPool();
@@ -79,13 +84,13 @@ class StillnessTest {
         actors.tell("a", new Say("3"));
         actors.tell("b", new Say("only waits"));
         Map<String, StoredActor> taken = stopped();
-        assertThat(taken.get("a").state()).isEqualTo(List.of("1"));
-        assertThat(taken.get("a").messages()).containsExactly(new Say("2"), new Say("3"));
-        assertThat(taken.get("a").timers())
+        assertThat(of(taken, "a").state()).isEqualTo(List.of("1"));
+        assertThat(of(taken, "a").messages()).containsExactly(new Say("2"), new Say("3"));
+        assertThat(of(taken, "a").timers())
                 .containsExactly(
                         new StoredActor.Timer(
                                 "tick", Duration.ofSeconds(6).toNanos(), new Say("tick")));
-        assertThat(taken.get("b").state()).isNull();
+        assertThat(of(taken, "b").state()).isNull();
 
         Actors<Object>[] reached = place();
         Driven next = restarted(taken, reached);
@@ -103,7 +108,7 @@ class StillnessTest {
         CompletionStage<List<String>> question = actors.ask("a", new Words());
         Map<String, StoredActor> taken = stopped();
         assertThat(question.toCompletableFuture()).isCompletedExceptionally();
-        assertThat(taken.get("a").messages()).isEmpty();
+        assertThat(of(taken, "a").messages()).isEmpty();
     }
 
     @Test
@@ -112,7 +117,7 @@ class StillnessTest {
         actors.tell("a", new Do(turn -> turn.ask(actors, "b", new Words(), new Note())));
         assertThat(driven.pool.step()).isTrue();
         Map<String, StoredActor> taken = stopped();
-        assertThat(taken.get("a").messages()).containsExactly(new Say("unanswered"));
+        assertThat(of(taken, "a").messages()).containsExactly(new Say("unanswered"));
         assertThat(taken).doesNotContainKey("b");
         Actors<Object>[] reached = place();
         Driven next = restarted(taken, reached);

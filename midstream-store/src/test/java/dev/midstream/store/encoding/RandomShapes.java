@@ -72,7 +72,8 @@ final class RandomShapes {
         if (kind < 6) {
             return named.get(random.nextInt(named.size()));
         }
-        Container container = Container.values()[random.nextInt(Container.values().length)];
+        List<Container> all = List.of(Container.values());
+        Container container = all.get(random.nextInt(all.size()));
         int arguments = container == Container.MAP ? 2 : 1;
         List<Type> of = new ArrayList<>();
         for (int i = 0; i < arguments; i++) {
@@ -89,7 +90,8 @@ final class RandomShapes {
     /** A value of a type; null now and then, where there is one. */
     @Nullable Object nullable(Type type, int depth) {
         boolean primitive = type.signature().length() == 1;
-        return !primitive && (depth > 6 || random.nextInt(8) == 0) ? null : value(type, depth);
+        boolean none = !primitive && (depth > 6 || random.nextInt(8) == 0);
+        return none ? null : value(type, depth);
     }
 
     Object value(Type type, int depth) {
@@ -156,7 +158,7 @@ final class RandomShapes {
     /** Whether two values say the same, also in arrays, sets and maps, order included. */
     static boolean same(@Nullable Object one, @Nullable Object other) {
         if (one == null || other == null) {
-            return one == other;
+            return one == null && other == null;
         }
         if (one instanceof Raw.Values left && other instanceof Raw.Values right) {
             return left.type().equals(right.type())
