@@ -84,6 +84,8 @@ class ArchitectureTest {
                         BASE + ".http",
                         BASE + ".config",
                         BASE + ".service")
+                .layer("record")
+                .definedBy(BASE + ".record")
                 .layer("jobs")
                 .definedBy(BASE + ".job")
                 .layer("finding")
@@ -101,15 +103,24 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("generation", "api")
                 .whereLayer("stages")
                 .mayOnlyAccessLayers(
-                        "generation", "linkage", "graph", "actor", "ground", "finding", "api")
+                        "generation",
+                        "linkage",
+                        "graph",
+                        "actor",
+                        "ground",
+                        "record",
+                        "finding",
+                        "api")
                 .whereLayer("linkage")
                 .mayOnlyAccessLayers("graph", "ground", "finding")
                 .whereLayer("generation")
-                .mayOnlyAccessLayers("graph", "actor", "ground", "finding", "api")
+                .mayOnlyAccessLayers("graph", "actor", "ground", "record", "finding", "api")
                 .whereLayer("graph")
                 .mayOnlyAccessLayers("ground", "finding", "api")
                 .whereLayer("actor")
-                .mayOnlyAccessLayers("finding", "api")
+                .mayOnlyAccessLayers("record", "finding", "api")
+                .whereLayer("record")
+                .mayNotAccessAnyLayer()
                 .whereLayer("ground")
                 .mayOnlyAccessLayers("finding", "api")
                 .whereLayer("finding")
