@@ -16,12 +16,13 @@ import java.util.concurrent.TimeUnit;
 /** A running {@link HttpContestant}; idle unless it is loaded. */
 final class ContestantProcess implements AutoCloseable {
 
-    /** The same for all; the last two are what {@code midstream run} gives its host. */
+    /** The same for all; the last four are what {@code midstream run} gives its host. */
     static final List<String> FLAGS =
             List.of(
                     "-Xms256m",
                     "-Xmx256m",
                     "--enable-native-access=ALL-UNNAMED",
+                    "--add-opens=java.base/java.lang=ALL-UNNAMED",
                     "-Djdk.trackAllThreads=false",
                     "-XX:+UseG1GC");
 

@@ -71,11 +71,18 @@ public final class Behaviour {
         return table;
     }
 
-    ClassLoader loader() {
+    /** The loader of its module: what its classes mean by a name. */
+    public ClassLoader loader() {
         return loader;
     }
 
-    Class<?> message() {
+    /** Its states' class. */
+    public Class<?> state() {
+        return state;
+    }
+
+    /** The class that all its messages have. */
+    public Class<?> message() {
         return message;
     }
 
