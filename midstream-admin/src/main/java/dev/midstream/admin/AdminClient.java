@@ -118,7 +118,8 @@ public record AdminClient(Home home, long pid) {
     static ObjectNode withOptions(ObjectNode line, UpgradeOptions options) {
         return line.put("confirm", options.confirm().name().toLowerCase(Locale.ROOT))
                 .put("confirmRunning", options.confirmRunning())
-                .put("drainMillis", options.drain().toMillis());
+                .put("drainMillis", options.drain().toMillis())
+                .put("warm", options.warm());
     }
 
     static Duration stageDeadline(UpgradeOptions options) {

@@ -227,7 +227,8 @@ final class Conversation {
                     json.path("confirmRunning").asBoolean(false),
                     drainMillis < 0
                             ? UpgradeOptions.DEFAULT.drain()
-                            : Duration.ofMillis(drainMillis));
+                            : Duration.ofMillis(drainMillis),
+                    json.path("warm").asBoolean(true));
         } catch (IllegalArgumentException e) {
             throw new Lines.MalformedLine(String.valueOf(e.getMessage()));
         }

@@ -16,5 +16,6 @@ record HostOptions(
         Map<Class<?>, Object> services,
         Duration lifecycleDeadline,
         boolean collects,
+        Duration warmBudget,
         JobTime jobTime,
         Duration jobDeadline) {}

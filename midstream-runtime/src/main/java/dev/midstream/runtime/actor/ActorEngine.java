@@ -33,7 +33,8 @@ public final class ActorEngine implements AutoCloseable {
     private final Timers timers;
     private final Works works;
     private final Watch watch = new Watch(this);
-    private final Failures failures = new Failures();
+    private final Failures failures;
+    private final @Nullable Overlay overlay;
     private final AtomicLong numbers = new AtomicLong();
     private final Map<String, ActorTable> tables = new ConcurrentHashMap<>();
     private final Set<String> quarantined = ConcurrentHashMap.newKeySet();
@@ -45,7 +46,14 @@ public final class ActorEngine implements AutoCloseable {
     private boolean started;
     private int cutovers;
 
-    private ActorEngine(ActorOptions options, ActorClock clock, ActorPool pool, boolean threads) {
+    private ActorEngine(
+            ActorOptions options,
+            ActorClock clock,
+            ActorPool pool,
+            boolean threads,
+            @Nullable Overlay overlay) {
+        this.overlay = overlay;
+        this.failures = new Failures(overlay == null);
         this.options = options;
         this.clock = clock;
         this.pool = pool;
@@ -57,12 +65,19 @@ public final class ActorEngine implements AutoCloseable {
 
     /** An engine with threads of its own; they start with the first actor type. */
     public static ActorEngine start(ActorOptions options) {
-        return new ActorEngine(options, ActorClock.SYSTEM, new WorkerPool(options.workers()), true);
+        return new ActorEngine(
+                options, ActorClock.SYSTEM, new WorkerPool(options.workers()), true, null);
     }
 
     /** An engine whose clock, workers, timers and watch somebody else drives. */
     static ActorEngine driven(ActorOptions options, ActorClock clock, ActorPool pool) {
-        return new ActorEngine(options, clock, pool, false);
+        return new ActorEngine(options, clock, pool, false, null);
+    }
+
+    /** An engine without threads, whose turns run where they are asked for and have no effects. */
+    static ActorEngine shadow(ActorClock clock, Overlay overlay) {
+        ActorOptions options = ActorOptions.DEFAULT.trust(0);
+        return new ActorEngine(options, clock, new ShadowActors.NoPool(), false, overlay);
     }
 
     /** Says where the calling thread's desk is found. Before the first cutover. */
@@ -136,6 +151,17 @@ public final class ActorEngine implements AutoCloseable {
     /** How many actors of a type there are. */
     public long count(String type) {
         return Optional.ofNullable(tables.get(type)).map(ActorTable::size).orElse(0L);
+    }
+
+    /** The state that an actor has now, read without owning it; null if it has none. */
+    @Nullable Object peek(String type, String key) {
+        ActorTable table = tables.get(type);
+        return table == null ? null : table.peek(key);
+    }
+
+    /** Where the actors of a shadow begin; null for live ones. */
+    @Nullable Overlay overlay() {
+        return overlay;
     }
 
     /** The types that have actors now. */

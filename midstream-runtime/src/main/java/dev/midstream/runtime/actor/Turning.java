@@ -133,6 +133,9 @@ final class Turning implements Turn<Object> {
 
     private void succeed(Desk desk, Object after) {
         List<Effect> wanted = effects;
+        if (wanted != null && table.engine().overlay() != null) {
+            wanted = discarded();
+        }
         if (wanted != null) {
             String full = Effects.full(table, cell, wanted);
             if (full != null) {
@@ -158,6 +161,18 @@ final class Turning implements Turn<Object> {
                                     + ": neither turn.reply nor turn.later was called",
                             "");
         }
+    }
+
+    /** In a shadow nothing happens; and nobody will give an answer that is put off. */
+    private @Nullable List<Effect> discarded() {
+        if (reply == PUT_OFF) {
+            failure =
+                    new ActorFailed(
+                            ActorFailed.class.getName(),
+                            table.describe(cell) + " answers later, which a shadow does not",
+                            "");
+        }
+        return null;
     }
 
     private void fail(Throwable thrown) {

@@ -9,6 +9,7 @@ import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
+import dev.midstream.runtime.generation.Shadow;
 import dev.midstream.runtime.generation.Verified;
 import dev.midstream.runtime.upgrade.confirm.ConfirmError;
 import dev.midstream.runtime.upgrade.confirm.Lineage;
@@ -17,8 +18,10 @@ import dev.midstream.runtime.upgrade.drain.DrainStage;
 import dev.midstream.runtime.upgrade.load.LoadStage;
 import dev.midstream.runtime.upgrade.unload.UnloadStage;
 import dev.midstream.runtime.upgrade.verify.VerifyStage;
+import dev.midstream.runtime.upgrade.warm.WarmStage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -33,6 +36,7 @@ public final class Pipeline {
     private final Lineage lineage;
     private final VerifyStage verify;
     private final LoadStage load;
+    private final WarmStage warm;
     private final DrainStage drain;
     private final UnloadStage unload;
     private final ActorEngine actors;
@@ -53,6 +57,7 @@ public final class Pipeline {
             Lineage lineage,
             VerifyStage verify,
             LoadStage load,
+            WarmStage warm,
             UnloadStage unload,
             Supplier<Set<Class<?>>> referenced,
             Consumer<Generation> switched,
@@ -62,6 +67,7 @@ public final class Pipeline {
         this.lineage = lineage;
         this.verify = verify;
         this.load = load;
+        this.warm = warm;
         this.drain = new DrainStage(gate);
         this.unload = unload;
         this.referenced = referenced;
@@ -85,13 +91,13 @@ public final class Pipeline {
         Run run = new Run(listener);
         try {
             lineage.checkUpgradable(options.confirmRunning());
-            Prepared prepared = prepare(file, recorded, cancellation, run);
+            Prepared prepared = prepare(file, recorded, options.warm(), cancellation, run);
             if (prepared instanceof Prepared.Same) {
                 return unchanged("runs already", run);
             }
             Prepared.Loaded loaded = (Prepared.Loaded) prepared;
             cancel(cancellation, loaded.generation());
-            return switchTo(loaded.generation(), loaded.verified(), options, run);
+            return switchTo(loaded, options, run);
         } catch (Refused refused) {
             return refusal(refused.findings(), run);
         } catch (CancellationException e) {
@@ -103,7 +109,7 @@ public final class Pipeline {
     public Outcome check(byte[] file, Cancellation cancellation, StageListener listener) {
         Run run = new Run(listener);
         try {
-            Prepared prepared = prepare(file, Optional.empty(), cancellation, run);
+            Prepared prepared = prepare(file, Optional.empty(), false, cancellation, run);
             if (prepared instanceof Prepared.Same) {
                 return unchanged("runs already", run);
             }
@@ -124,7 +130,8 @@ public final class Pipeline {
                     Reversibility.REVERSIBLE,
                     loaded.verified().findings(),
                     run.times(),
-                    loaded.verified().plan().closure());
+                    loaded.verified().plan().closure(),
+                    Optional.empty());
         } catch (Refused refused) {
             return refusal(refused.findings(), run);
         } catch (CancellationException e) {
@@ -238,11 +245,16 @@ public final class Pipeline {
     private sealed interface Prepared {
         record Same() implements Prepared {}
 
-        record Loaded(Verified verified, Generation generation) implements Prepared {}
+        record Loaded(Verified verified, Generation generation, Optional<WarmStage.Warmed> warmed)
+                implements Prepared {}
     }
 
     private Prepared prepare(
-            byte[] file, Optional<String> recorded, Cancellation cancellation, Run run)
+            byte[] file,
+            Optional<String> recorded,
+            boolean warms,
+            Cancellation cancellation,
+            Run run)
             throws Refused {
         releaseGone();
         Generation current = lineage.current();
@@ -261,11 +273,64 @@ public final class Pipeline {
                                         file, recorded, Optional.of(current), referenced.get()));
         cancellation.check();
         int number = Math.max(numbers, current.number()) + 1;
-        Generation loaded =
-                run.stage(
-                        Stage.LOAD,
-                        () -> load.load(verified, number, cancellation, unload::release));
-        return new Prepared.Loaded(verified, loaded);
+        if (!warms) {
+            Generation loaded =
+                    run.stage(
+                            Stage.LOAD,
+                            () -> load.load(verified, number, cancellation, unload::release));
+            return new Prepared.Loaded(verified, loaded, Optional.empty());
+        }
+        Defined defined = run.stage(Stage.LOAD, () -> define(verified, number, cancellation));
+        return switch (defined) {
+            case Defined.Idle(Generation loaded) ->
+                    new Prepared.Loaded(verified, loaded, Optional.empty());
+            case Defined.Shadowed shadowed ->
+                    run.stage(Stage.WARM, () -> warm(shadowed, verified, cancellation));
+        };
+    }
+
+    /** What the stage load leaves: all of it, or loaders and a shadow to warm them in. */
+    private sealed interface Defined {
+        record Idle(Generation loaded) implements Defined {}
+
+        record Shadowed(LoadStage.Candidate candidate, Shadow shadow) implements Defined {}
+    }
+
+    private Defined define(Verified verified, int number, Cancellation cancellation)
+            throws Refused {
+        LoadStage.Candidate candidate =
+                load.define(verified, number, cancellation, unload::release);
+        if (!warm.hasWork(lineage.current(), candidate.instances())) {
+            return new Defined.Idle(load.animate(candidate, cancellation, unload::release));
+        }
+        boolean shadowed = false;
+        try {
+            Shadow shadow = load.shadow(candidate, cancellation);
+            shadowed = true;
+            return new Defined.Shadowed(candidate, shadow);
+        } finally {
+            if (!shadowed) {
+                LoadStage.discard(candidate, unload::release);
+            }
+        }
+    }
+
+    /** Warms the loaders in the shadow, throws that away, and makes what will serve. */
+    private Prepared warm(Defined.Shadowed shadowed, Verified verified, Cancellation cancellation)
+            throws Refused {
+        LoadStage.Candidate candidate = shadowed.candidate();
+        WarmStage.Warmed warmed;
+        boolean done = false;
+        try (Shadow shadow = shadowed.shadow()) {
+            warmed = warm.warm(shadow, lineage.current(), Map.of(), cancellation);
+            done = true;
+        } finally {
+            if (!done) {
+                LoadStage.discard(candidate, unload::release);
+            }
+        }
+        Generation loaded = load.animate(candidate, cancellation, unload::release);
+        return new Prepared.Loaded(verified, loaded, Optional.of(warmed));
     }
 
     private boolean sameConfiguration(byte[] file, Generation current) {
@@ -284,8 +349,10 @@ public final class Pipeline {
         }
     }
 
-    private Outcome switchTo(Generation next, Verified verified, UpgradeOptions options, Run run)
+    private Outcome switchTo(Prepared.Loaded loaded, UpgradeOptions options, Run run)
             throws Refused {
+        Generation next = loaded.generation();
+        Verified verified = loaded.verified();
         numbers = next.number();
         Generation before =
                 run.stage(
@@ -298,6 +365,7 @@ public final class Pipeline {
                             return left;
                         });
         List<Finding> findings = new ArrayList<>(verified.findings());
+        loaded.warmed().ifPresent(warmed -> findings.addAll(warmed.findings()));
         findings.addAll(run.stage(Stage.DRAIN, () -> drain(before, next, options)));
         if (options.confirm() == Confirm.NOW) {
             run.stage(
@@ -323,7 +391,8 @@ public final class Pipeline {
                 Reversibility.REVERSIBLE,
                 findings,
                 run.times(),
-                verified.plan().closure());
+                verified.plan().closure(),
+                loaded.warmed().map(WarmStage.Warmed::report));
     }
 
     /** Drains a generation of work, then of actors. */

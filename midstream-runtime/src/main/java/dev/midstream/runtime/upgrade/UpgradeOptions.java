@@ -9,8 +9,20 @@ import java.time.Duration;
  * @param confirmRunning whether it may confirm the release that runs, although that one asked to be
  *     confirmed by hand
  * @param drain how long work in the old generation may go on before it is interrupted
+ * @param warm whether the new version is warmed with sampled traffic before it serves
  */
-public record UpgradeOptions(Confirm confirm, boolean confirmRunning, Duration drain) {
+public record UpgradeOptions(
+        Confirm confirm, boolean confirmRunning, Duration drain, boolean warm) {
+
+    /** With a warm-up. */
+    public UpgradeOptions(Confirm confirm, boolean confirmRunning, Duration drain) {
+        this(confirm, confirmRunning, drain, true);
+    }
+
+    /** These with a warm-up or without. */
+    public UpgradeOptions warm(boolean wanted) {
+        return new UpgradeOptions(confirm, confirmRunning, drain, wanted);
+    }
 
     /** Confirmed by the next upgrade, 30 s to drain. */
     public static final UpgradeOptions DEFAULT =

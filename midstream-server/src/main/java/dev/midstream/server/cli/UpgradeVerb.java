@@ -103,6 +103,13 @@ final class UpgradeVerb extends Verb {
     @SuppressWarnings("UnusedVariable") // accepted now, obeyed when there is state
     private boolean strict;
 
+    @Option(
+            names = "--no-warm",
+            description =
+                    "Do not warm the new version with sampled traffic: it serves cold. For"
+                            + " emergencies, and to compare.")
+    private boolean cold;
+
     @Option(names = "--offline", description = "Resolve dependencies from the local cache only.")
     private boolean offline;
 
@@ -153,6 +160,7 @@ final class UpgradeVerb extends Verb {
         if (drainSeconds < 0 || drainSeconds > 86_400) {
             throw usage("--drain " + drainSeconds + ": 0 to 86400 seconds expected");
         }
-        return new UpgradeOptions(confirm, confirmRunning, Duration.ofSeconds(drainSeconds));
+        return new UpgradeOptions(confirm, confirmRunning, Duration.ofSeconds(drainSeconds))
+                .warm(!cold);
     }
 }
