@@ -37,7 +37,8 @@ final class ShadowDoor implements ReplayDoor {
             Route route = route(generation, path).orElseThrow();
             RequestSample sample = new RequestSample("GET", path, List.of(), new byte[0], 200, 1);
             kept.add(route.kind(), 1_000, false, sample);
-            return new String(call(generation, route).body(), java.nio.charset.StandardCharsets.UTF_8);
+            return new String(
+                    call(generation, route).body(), java.nio.charset.StandardCharsets.UTF_8);
         } finally {
             entrance.exit(generation);
         }

@@ -96,8 +96,7 @@ class WarmTest {
 
     @Test
     void afterTenWarmUpsTheCounterOfAKeptModuleShowsWhatClientsHaveDone() throws Exception {
-        try (Midstream midstream =
-                Hosts.of(app("v0").bytes()).warmBudget(BUDGET).start()) {
+        try (Midstream midstream = Hosts.of(app("v0").bytes()).warmBudget(BUDGET).start()) {
             ShadowDoor door = new ShadowDoor(midstream.gate());
             int hits = 0;
             for (int i = 0; i < 10; i++) {
@@ -114,8 +113,7 @@ class WarmTest {
 
     @Test
     void nothingOfAShadowIsStartedScheduledOrMeasured() throws Exception {
-        try (Midstream midstream =
-                Hosts.of(app("v0").bytes()).warmBudget(BUDGET).start()) {
+        try (Midstream midstream = Hosts.of(app("v0").bytes()).warmBudget(BUDGET).start()) {
             ShadowDoor door = new ShadowDoor(midstream.gate());
             assertThat(door.get("/started")).isEqualTo("v0");
             for (int n = 0; n < 5; n++) {
@@ -134,8 +132,7 @@ class WarmTest {
 
     @Test
     void whatWillBeColdIsNamedWithItsShareAndAsksForADecision() throws Exception {
-        try (Midstream midstream =
-                Hosts.of(app("v0").bytes()).warmBudget(BUDGET).start()) {
+        try (Midstream midstream = Hosts.of(app("v0").bytes()).warmBudget(BUDGET).start()) {
             ShadowDoor door = new ShadowDoor(midstream.gate());
             for (int n = 0; n < 3; n++) {
                 door.get("/started");
@@ -152,8 +149,7 @@ class WarmTest {
 
     @Test
     void withoutTrafficOrUnwantedThereIsNoWarmUp() throws Exception {
-        try (Midstream midstream =
-                Hosts.of(app("v0").bytes()).warmBudget(BUDGET).start()) {
+        try (Midstream midstream = Hosts.of(app("v0").bytes()).warmBudget(BUDGET).start()) {
             Outcome.Done idle = upgrade(midstream, app("v1"));
             assertThat(idle.warm()).isEmpty();
             assertThat(idle.stages()).extracting(StageTime::name).doesNotContain("warm");
@@ -189,8 +185,7 @@ class WarmTest {
                     throw new IllegalStateException("not " + started);
                 }
                 """;
-        try (Midstream midstream =
-                Hosts.of(app("v0").bytes()).warmBudget(BUDGET).start()) {
+        try (Midstream midstream = Hosts.of(app("v0").bytes()).warmBudget(BUDGET).start()) {
             ShadowDoor door = new ShadowDoor(midstream.gate());
 
             Outcome.Done done = upgrade(midstream, app("v1", works));
