@@ -119,6 +119,7 @@ public record AdminClient(Home home, long pid) {
         return line.put("confirm", options.confirm().name().toLowerCase(Locale.ROOT))
                 .put("confirmRunning", options.confirmRunning())
                 .put("drainMillis", options.drain().toMillis())
+                .put("strict", options.strict())
                 .put("warm", options.warm());
     }
 

@@ -147,7 +147,9 @@ final class Answers {
                 .put("refused", type.refused())
                 .put("busiest", type.busiest())
                 .put("slowest", type.slowest())
-                .put("slowestMicros", type.slowestMicros());
+                .put("slowestMicros", type.slowestMicros())
+                .put("turns", type.turns())
+                .put("quarantined", type.quarantined());
     }
 
     static ObjectNode history(List<JournalEntry> entries) {

@@ -136,7 +136,7 @@ final class Conversation {
                 lease.at("received");
                 watch(lease);
                 return verb.equals("check")
-                        ? lease.check(artefact, listener())
+                        ? lease.check(artefact, options, listener())
                         : lease.upgrade(artefact, options, listener());
             } else {
                 throw new Lines.MalformedLine("'at' or 'artefact' expected");
@@ -228,6 +228,7 @@ final class Conversation {
                     drainMillis < 0
                             ? UpgradeOptions.DEFAULT.drain()
                             : Duration.ofMillis(drainMillis),
+                    json.path("strict").asBoolean(false),
                     json.path("warm").asBoolean(true));
         } catch (IllegalArgumentException e) {
             throw new Lines.MalformedLine(String.valueOf(e.getMessage()));

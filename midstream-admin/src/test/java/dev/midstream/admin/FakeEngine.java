@@ -113,7 +113,7 @@ final class FakeEngine implements Engine {
         }
 
         @Override
-        public Outcome check(byte[] artefact, StageListener listener) {
+        public Outcome check(byte[] artefact, UpgradeOptions options, StageListener listener) {
             return new Outcome.Unchanged("same", 1, "abc", true, List.of(), List.of());
         }
 

@@ -43,4 +43,20 @@ public interface Wiring {
      *     refuses the upgrade
      */
     void every(String name, Duration period, Job job);
+
+    /**
+     * Declares a message that an actor is told again and again.
+     *
+     * <p>A job like any other: at each tick the current generation's declaration says whom to tell
+     * and what. A mailbox without room is a failure of that run; the next tick tries again.
+     *
+     * @param name unique among the jobs of the module
+     * @param period from 1 ms to 366 days
+     * @param actors what the module's constructor was given
+     * @param key which actor; created if there is none
+     * @param message the same one at each tick
+     * @throws IllegalArgumentException if the name is taken or empty, or the period out of range;
+     *     refuses the upgrade
+     */
+    <M> void every(String name, Duration period, Actors<M> actors, String key, M message);
 }

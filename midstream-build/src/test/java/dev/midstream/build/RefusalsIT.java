@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each way an app cannot be built: its code, what was seen, what to do. */
 class RefusalsIT {
@@ -133,6 +135,56 @@ class RefusalsIT {
 
         assertThat(finding.code().id()).isEqualTo("MS-BUILD-006");
         assertThat(finding.message()).contains(OwnRepository.VERSION).contains("midstream-api:99");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"war", "ear", "ejb", "rar"})
+    void aModuleForAnotherContainer(String packaging) {
+        Finding finding = refused(single("<packaging>" + packaging + "</packaging>").path());
+
+        assertThat(finding.code().id()).isEqualTo("MS-BUILD-023");
+        assertThat(finding.subject()).isEqualTo("shop");
+        assertThat(finding.message()).contains("'" + packaging + "'");
+        assertThat(finding.remedy()).contains("<packaging>jar</packaging>");
+    }
+
+    @Test
+    void aDependencyOnAFileOfThisMachine() {
+        Finding finding =
+                refused(
+                        single(
+                                        "<dependencies>"
+                                                + dependency(
+                                                        "local",
+                                                        "<version>1</version><scope>system</scope>"
+                                                                + "<systemPath>/opt/local.jar</systemPath>")
+                                                + "</dependencies>")
+                                .path());
+
+        assertThat(finding.code().id()).isEqualTo("MS-BUILD-024");
+        assertThat(finding.message()).contains("com.acme:local", "/opt/local.jar");
+        assertThat(finding.remedy()).contains("install:install-file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<type>test-jar</type>", "<classifier>special</classifier>"})
+    void anotherJarOfAModuleThanItsMainOne(String which) {
+        Folder app =
+                reactor("a", "b")
+                        .pom("a", "a", parent("shop"))
+                        .pom(
+                                "b",
+                                "b",
+                                parent("shop")
+                                        + "<dependencies>"
+                                        + dependency("a", "<version>1</version>" + which)
+                                        + "</dependencies>");
+
+        Finding finding = refused(app.path());
+
+        assertThat(finding.code().id()).isEqualTo("MS-BUILD-025");
+        assertThat(finding.subject()).isEqualTo("b");
+        assertThat(finding.message()).contains("of the module a");
     }
 
     @Test

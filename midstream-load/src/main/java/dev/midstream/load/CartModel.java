@@ -44,6 +44,7 @@ final class CartModel {
      * never did. */
     private final int[] newerSeen;
     private final Map<Integer, List<Cart>> unsure = new HashMap<>();
+    private final boolean loyal;
     private final CartRules rules1 = new CartRules(1);
     private final CartRules rules2 = new CartRules(2);
     private final AsciiBuffer expected = new AsciiBuffer();
@@ -51,8 +52,13 @@ final class CartModel {
     private int rollbacksOrdered;
     private int abandoned;
 
-    /** The carts from 0 on, as they are preloaded. */
-    CartModel(int count) {
+    /**
+     * The carts from 0 on, as they are preloaded.
+     *
+     * @param loyal whether version 2 keeps points; if not, only its promotions differ
+     */
+    CartModel(int count, boolean loyal) {
+        this.loyal = loyal;
         carts = new Cart[count];
         newerSeen = new int[count];
         for (int id = 0; id < count; id++) {
@@ -160,16 +166,17 @@ final class CartModel {
                 : new Verdict.Regressed(V1, "cart " + id + " had been answered by v2");
     }
 
-    private static Cart after(Cart before, @Nullable Addition addition, boolean newer) {
+    private Cart after(Cart before, @Nullable Addition addition, boolean newer) {
         Cart after = before.copy();
-        if (!newer) {
+        boolean points = newer && loyal;
+        if (!points) {
             after.loyaltyPoints = Cart.UNKNOWN;
         } else if (before.loyaltyPoints == Cart.UNKNOWN) {
             after.loyaltyPoints = before.derivedPoints();
         }
         if (addition != null) {
             after.add(addition.sku, addition.qty, addition.priceCents);
-            if (newer) {
+            if (points) {
                 after.loyaltyPoints += addition.qty * addition.priceCents / 100;
             }
         }
@@ -190,8 +197,9 @@ final class CartModel {
             expected.put(PRICE).put(cart.priceCents[i]).put(LINE).put(cents).put('}');
         }
         long points = cart.loyaltyPoints;
-        expected.put(TOTAL).put(newer ? CartRules.total(sum, points) : CartRules.total(sum));
-        if (newer) {
+        expected.put(TOTAL)
+                .put(newer && loyal ? CartRules.total(sum, points) : CartRules.total(sum));
+        if (newer && loyal) {
             expected.put(POINTS).put(points);
         }
         return expected.put('}');

@@ -66,8 +66,20 @@ public final class CartsOracle implements Oracle {
      * @param carts how many carts it asks for, from 0 on
      */
     CartsOracle(int connections, long seed, int carts) {
+        this(connections, seed, carts, true);
+    }
+
+    /**
+     * An oracle whose version 2 may be the smaller change.
+     *
+     * @param connections how many connections share the carts
+     * @param seed the choice of carts and articles follows from it
+     * @param carts how many carts it asks for, from 0 on
+     * @param loyal whether version 2 keeps points; if not, only its promotions differ
+     */
+    CartsOracle(int connections, long seed, int carts, boolean loyal) {
         LoadPlan.inRange("connections", connections, 1, carts);
-        this.model = new CartModel(carts);
+        this.model = new CartModel(carts, loyal);
         this.connections = connections;
         this.random = new SplittableRandom(seed);
         this.underWay = new Asked[connections];

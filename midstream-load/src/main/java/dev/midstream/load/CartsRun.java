@@ -1,40 +1,47 @@
 package dev.midstream.load;
 
+import dev.midstream.load.LoadReport.Mark;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The sequence in which CARTS/1 is measured: a closed loop to warm up, a closed loop that says how
- * much the server can do, an open loop with an upgrade in it, and a sweep that reads every cart.
+ * much the server can do, an open loop with an upgrade in it, a closed loop that says how much it
+ * can do now, and a sweep that reads every cart.
  *
  * <p>Expects a server that has just started, with its carts as they are preloaded.
  *
  * @param target the server's address
  * @param connections how many connections carry requests
  * @param idleConnections how many more are only watched during the open loop
- * @param warmUp how long the first closed loop lasts
- * @param saturation how long the second one lasts
+ * @param times how long each part lasts
  * @param ratePerSecond of the open loop; 0 for half of what the server can do
- * @param before how long the open loop lasts before the command
  * @param command what upgrades the server, run by {@code sh}; empty for an open loop without
- * @param after how long the open loop lasts after the command was begun
+ * @param stages words with which the command begins a line on its standard output when it has got
+ *     so far; each becomes a mark
+ * @param loyalty whether version 2 keeps points; if not, only its promotions differ
  * @param busyPolling whether the load's thread never sleeps
  */
 public record CartsRun(
         InetSocketAddress target,
         int connections,
         int idleConnections,
-        Duration warmUp,
-        Duration saturation,
+        Times times,
         int ratePerSecond,
-        Duration before,
         Optional<String> command,
-        Duration after,
+        Set<String> stages,
+        boolean loyalty,
         boolean busyPolling) {
 
     /** The label of the instant at which the command was begun. */
@@ -43,29 +50,69 @@ public record CartsRun(
     /** The label of the instant at which the command had ended. */
     public static final String RETURNED = "returned";
 
+    /** The label of an instant at which nothing was done. */
+    public static final String PLACEBO = "placebo";
+
+    /** The label of the first answer of the newer version. */
+    public static final String CUTOVER = RunningLoad.FIRST + CartsOracle.V2;
+
     private static final Duration SWEEP_DEADLINE = Duration.ofMinutes(5);
-    private static final Duration COMMAND_DEADLINE = Duration.ofMinutes(5);
+    /* The longest window after a placebo instant that may not reach the command. */
+    private static final Duration PLACEBO_WINDOW = Duration.ofSeconds(5);
+    private static final int TIMED_OUT = 124;
     private static final long SEED = 1;
+
+    /**
+     * How long the parts last.
+     *
+     * @param warmUp the first closed loop
+     * @param saturation the second one, and the one after the open loop
+     * @param before the open loop before the command
+     * @param after the open loop after the first answer of the newer version; after the command's
+     *     end if there was none
+     * @param afterReturn the open loop after the command's end, at least
+     * @param atMost the open loop after the command's beginning, at most; the command, too, is
+     *     ended then
+     * @param placebos how many instants before the command are marked, at which nothing is done;
+     *     evenly spaced, the last one 5 s before the command
+     */
+    public record Times(
+            Duration warmUp,
+            Duration saturation,
+            Duration before,
+            Duration after,
+            Duration afterReturn,
+            Duration atMost,
+            int placebos) {}
 
     /**
      * What came of it.
      *
      * @param saturationPerSecond answers per second in the second closed loop
+     * @param saturationAfterPerSecond the same after the open loop
      * @param ratePerSecond the open loop's rate
-     * @param closed both closed loops
+     * @param closed the first two closed loops
      * @param open the open loop
+     * @param closedAfter the closed loop after it
      * @param sweep the sweep
-     * @param commandExit the command's exit code; -1 if there was none, or it had not ended
+     * @param commandExit the command's exit code; -1 if there was none, 124 if it was ended
      * @param abandonedCarts carts that were given up since too many of their requests had failed
+     * @param collections garbage collections of the load's own process during the open loop: each
+     *     looks like a silence of the server
+     * @param collectionMillis how long they took together
      */
     public record Result(
             long saturationPerSecond,
+            long saturationAfterPerSecond,
             int ratePerSecond,
             LoadReport closed,
             LoadReport open,
+            LoadReport closedAfter,
             LoadReport sweep,
             int commandExit,
-            int abandonedCarts) {
+            int abandonedCarts,
+            long collections,
+            long collectionMillis) {
 
         /**
          * Whether every request got a right answer, nothing was forgotten and the command was done.
@@ -73,11 +120,15 @@ public record CartsRun(
         public boolean nothingLost() {
             return closed.nothingLost()
                     && open.nothingLost()
+                    && closedAfter.nothingLost()
                     && sweep.nothingLost()
                     && abandonedCarts == 0
                     && commandExit <= 0;
         }
     }
+
+    /** A closed loop, and the answers per second in its last part. */
+    private record Closed(LoadReport report, long perSecond) {}
 
     /**
      * Runs it; takes as long as its parts together.
@@ -86,35 +137,95 @@ public record CartsRun(
      * @throws IllegalStateException if a load ended early
      */
     public Result run() throws IOException, InterruptedException {
-        CartsOracle oracle = new CartsOracle(connections, SEED);
-        long perSecond;
-        LoadReport closed;
+        CartsOracle oracle = new CartsOracle(connections, SEED, CartsOracle.CARTS, loyalty);
+        Closed first = closed(oracle, times.warmUp);
+        int rate =
+                ratePerSecond > 0
+                        ? ratePerSecond
+                        : Math.toIntExact(Math.max(1, first.perSecond / 2));
+        // What the closed loop has left behind is not collected while latencies are measured.
+        System.gc();
+        long collected = collections(true);
+        long collecting = collections(false);
+        int exit;
+        LoadReport open;
+        Pace steady = new Pace.Open(rate);
+        try (RunningLoad load = Load.start(plan(steady, connections, idleConnections), oracle)) {
+            placebos(load);
+            exit = upgrade(load);
+            open = load.stop();
+        }
+        collected = collections(true) - collected;
+        collecting = collections(false) - collecting;
+        Closed last = closed(oracle, Duration.ZERO);
+        return new Result(
+                first.perSecond,
+                last.perSecond,
+                rate,
+                first.report,
+                open,
+                last.report,
+                sweep(oracle),
+                exit,
+                oracle.abandonedCarts(),
+                collected,
+                collecting);
+    }
+
+    private Closed closed(CartsOracle oracle, Duration warmUp)
+            throws IOException, InterruptedException {
         try (RunningLoad load = Load.start(plan(new Pace.Closed(), connections, 0), oracle)) {
             pause(warmUp);
             long began = System.nanoTime();
             long already = requests(load);
-            pause(saturation);
+            pause(times.saturation);
             long done = requests(load) - already;
-            perSecond = done * 1_000_000_000L / (System.nanoTime() - began);
-            closed = load.stop();
+            long perSecond = done * 1_000_000_000L / Math.max(1, System.nanoTime() - began);
+            return new Closed(load.stop(), perSecond);
         }
-        int rate = ratePerSecond > 0 ? ratePerSecond : (int) Math.max(1, perSecond / 2);
-        int exit = -1;
-        LoadReport open;
-        Pace steady = new Pace.Open(rate);
-        try (RunningLoad load = Load.start(plan(steady, connections, idleConnections), oracle)) {
-            pause(before);
-            long began = System.nanoTime();
-            if (command.isPresent()) {
-                load.mark(COMMAND);
-                exit = execute(command.get());
-                load.mark(RETURNED);
-            }
-            pause(after.minusNanos(System.nanoTime() - began));
-            open = load.stop();
+    }
+
+    /** The time before the command, with its instants at which nothing is done. */
+    private void placebos(RunningLoad load) throws InterruptedException {
+        long began = System.nanoTime();
+        long room = times.before.minus(PLACEBO_WINDOW).toNanos();
+        for (int i = 1; i <= times.placebos && room > 0; i++) {
+            pause(Duration.ofNanos(began + room * i / times.placebos - System.nanoTime()));
+            load.mark(PLACEBO);
         }
-        return new Result(
-                perSecond, rate, closed, open, sweep(oracle), exit, oracle.abandonedCarts());
+        pause(times.before.minusNanos(System.nanoTime() - began));
+    }
+
+    /** The command, and the time after it. */
+    private int upgrade(RunningLoad load) throws IOException, InterruptedException {
+        if (command.isEmpty()) {
+            pause(times.after);
+            return -1;
+        }
+        load.mark(COMMAND);
+        long began = System.nanoTime();
+        int exit = execute(command.get(), load);
+        load.mark(RETURNED);
+        long returned = System.nanoTime();
+        List<Mark> marks = load.marks();
+        // In the load's time, of which only differences are used here.
+        long commandMillis = millis(marks, COMMAND).orElse(0L);
+        long cutover =
+                millis(marks, CUTOVER)
+                        .map(at -> began + (at - commandMillis) * 1_000_000)
+                        .orElse(returned);
+        long end =
+                Math.min(
+                        began + times.atMost.toNanos(),
+                        Math.max(
+                                cutover + times.after.toNanos(),
+                                returned + times.afterReturn.toNanos()));
+        pause(Duration.ofNanos(end - System.nanoTime()));
+        return exit;
+    }
+
+    private static Optional<Long> millis(List<Mark> marks, String label) {
+        return marks.stream().filter(m -> m.label().equals(label)).map(Mark::millis).findFirst();
     }
 
     private LoadReport sweep(CartsOracle oracle) throws IOException, InterruptedException {
@@ -141,18 +252,44 @@ public record CartsRun(
         return load.snapshotPerSecond().stream().mapToLong(LoadReport.SecondRow::requests).sum();
     }
 
-    private static int execute(String command) throws IOException, InterruptedException {
+    private static long collections(boolean count) {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(
+                        count
+                                ? GarbageCollectorMXBean::getCollectionCount
+                                : GarbageCollectorMXBean::getCollectionTime)
+                .sum();
+    }
+
+    private int execute(String command, RunningLoad load) throws IOException, InterruptedException {
         Process process =
                 new ProcessBuilder("sh", "-c", command)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
-        if (!process.waitFor(COMMAND_DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+        Thread reader = Thread.ofVirtual().start(() -> follow(process, load));
+        if (!process.waitFor(times.atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             process.destroy();
-            throw new IllegalStateException(
-                    "'" + command + "' has not ended after " + COMMAND_DEADLINE.toSeconds() + " s");
+            return TIMED_OUT;
         }
+        // Something that the command has left behind may hold its output open.
+        reader.join(Duration.ofSeconds(1));
         return process.exitValue();
+    }
+
+    /** Marks the stages that the command reports. */
+    private void follow(Process process, RunningLoad load) {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String word = line.strip().split("\\s", 2)[0];
+                if (stages.contains(word)) {
+                    load.mark(word);
+                }
+            }
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        } catch (IOException closed) {
+            throw new UncheckedIOException("the command's output cannot be read", closed);
+        }
     }
 
     /** Lets the load run for a while. */

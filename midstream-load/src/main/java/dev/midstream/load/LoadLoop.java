@@ -94,6 +94,10 @@ final class LoadLoop implements Runnable {
         oracle.marked(label);
     }
 
+    List<LoadReport.Mark> marks() {
+        return recorder.marks();
+    }
+
     List<LoadReport.SecondRow> seconds() {
         // A request may use the deadline twice: while it waits to be sent, and then for its answer.
         long slowest = 2 * (answerDeadlineNanos + SWEEP_EVERY_NANOS);

@@ -10,8 +10,10 @@ import java.util.Map;
  * @param seconds one row per second, by the second in which requests fell due
  * @param bins one row per 100 ms, by the 100 ms in which requests fell due
  * @param longestSilence the longest time in which no answer with status 200 was completed
- * @param marks what {@link RunningLoad#mark} was called with
- * @param windows for each mark, the time before and after it
+ * @param marks what {@link RunningLoad#mark} was called with, and {@link RunningLoad#FIRST} with
+ *     the version's name at the first answer of each version but the first
+ * @param windows for each mark, the time before and after it; then for each two that follow each
+ *     other, the time between them
  * @param lastAnswerMillis per version, when its last answer was complete
  * @param samples the first few of whatever went wrong, in words
  */
@@ -137,7 +139,7 @@ public record LoadReport(
     /**
      * A stretch of time around a mark, by the time at which requests were due, in steps of 100 ms.
      *
-     * @param mark the mark's label
+     * @param mark the mark's label; for the stretch between two marks, both with {@link #TO}
      * @param fromMillis when it begins, from the mark; negative before it
      * @param toMillis when it ends
      * @param requests how many fell due
@@ -158,7 +160,11 @@ public record LoadReport(
             long p99Micros,
             long p999Micros,
             long maxMicros,
-            long silenceMicros) {}
+            long silenceMicros) {
+
+        /** Stands between two labels. */
+        public static final String TO = " to ";
+    }
 
     /**
      * An instant with a name.

@@ -32,17 +32,27 @@ public final class Main {
                     "saturation",
                     "before",
                     "command",
+                    "stages",
+                    "after-return",
+                    "at-most",
+                    "placebos",
+                    "change",
                     "busy-poll");
     private static final String HELP =
             """
             Usage: load --url http://HOST:PORT/PATH [--rate 1000] [--connections 32] [--idle 8]
                         [--seconds 10] [--oracle same|shop|carts] [--busy-poll true]
             same: asks PATH and expects its first answer again; shop: asks examples/shop.
-            carts: CARTS/1 against a server that has just started, in four parts: a closed loop of
+            carts: CARTS/1 against a server that has just started, in five parts: a closed loop of
               [--warm-up 14] seconds, one of [--saturation 4] seconds that says how much the server
-              can do, an open loop of [--before 6] seconds, the shell's [--command COMMAND] and
-              [--seconds 16] more, and a sweep that reads every cart. --rate defaults to half of what
+              can do, an open loop with the shell's [--command COMMAND], a second look at how much
+              the server can do, and a sweep that reads every cart. --rate defaults to half of what
               the server can do, --connections to 64, --idle to 192.
+              The open loop lasts [--before 6] seconds, then until [--seconds 16] after the first
+              answer of version 2 and [--after-return 10] after the command has ended, at most
+              [--at-most 180] after it was begun. [--placebos 0] instants before the command are
+              marked, and lines of the command that begin with one of [--stages a,b].
+              --change table: version 2 has other promotions, but no points; default: full.
             Rates are per second; 0 asks as soon as a connection is free (a closed loop).
             Ends with 0 if every answer was right and no connection lost, else with 1.
             """;
@@ -110,13 +120,33 @@ public final class Main {
                 target,
                 number(options, "connections", 64),
                 number(options, "idle", 192),
-                Duration.ofSeconds(number(options, "warm-up", 14)),
-                Duration.ofSeconds(number(options, "saturation", 4)),
+                new CartsRun.Times(
+                        seconds(options, "warm-up", 14),
+                        seconds(options, "saturation", 4),
+                        seconds(options, "before", 6),
+                        seconds(options, "seconds", 16),
+                        seconds(options, "after-return", 10),
+                        seconds(options, "at-most", 180),
+                        number(options, "placebos", 0)),
                 number(options, "rate", 0),
-                Duration.ofSeconds(number(options, "before", 6)),
                 Optional.ofNullable(options.get("command")),
-                Duration.ofSeconds(number(options, "seconds", 16)),
+                Set.of(options.getOrDefault("stages", "").split(",", -1)),
+                loyalty(options.getOrDefault("change", "full")),
                 Boolean.parseBoolean(options.get("busy-poll")));
+    }
+
+    private static Duration seconds(Map<String, String> options, String name, int otherwise) {
+        return Duration.ofSeconds(number(options, name, otherwise));
+    }
+
+    private static boolean loyalty(String change) {
+        return switch (change) {
+            case "full" -> true;
+            case "table" -> false;
+            default ->
+                    throw new IllegalArgumentException(
+                            "--change " + change + ": full or table expected");
+        };
     }
 
     private static Map<String, String> options(String[] arguments) {

@@ -63,7 +63,7 @@ final class Recorder {
         heard(now);
         switch (verdict) {
             case Verdict.Version version -> {
-                bin.version(index(version.name()), 1);
+                bin.version(index(version.name(), now), 1);
                 lastAnswerNanosOf.put(version.name(), now);
             }
             case Verdict.Wrong wrong -> {
@@ -75,7 +75,7 @@ final class Recorder {
                 sample("mixed", request + ": " + mixed.why());
             }
             case Verdict.Regressed regressed -> {
-                bin.version(index(regressed.version().name()), 1);
+                bin.version(index(regressed.version().name(), now), 1);
                 lastAnswerNanosOf.put(regressed.version().name(), now);
                 regressions++;
                 sample("regression", request + ": " + regressed.why());
@@ -101,6 +101,10 @@ final class Recorder {
         if (sampled.merge(kind, 1, Integer::sum) <= MOST_SAMPLES_OF_A_KIND) {
             samples.add(kind + ": " + what);
         }
+    }
+
+    List<Mark> marks() {
+        return List.copyOf(marks);
     }
 
     void mark(String label, long now) {
@@ -137,10 +141,13 @@ final class Recorder {
         return bins.get(index);
     }
 
-    private int index(String version) {
+    private int index(String version, long now) {
         Integer known = versionIndex.get(version);
         if (known != null) {
             return known;
+        }
+        if (!versions.isEmpty()) {
+            mark(RunningLoad.FIRST + version, now);
         }
         versions.add(version);
         versionIndex.put(version, versions.size() - 1);
@@ -275,6 +282,12 @@ final class Recorder {
             for (int i = 1; i < WINDOW_MILLIS.length; i++) {
                 windows.add(window(mark, WINDOW_MILLIS[i - 1], WINDOW_MILLIS[i]));
             }
+        }
+        for (int i = 1; i < marks.size(); i++) {
+            Mark from = marks.get(i - 1);
+            Mark to = marks.get(i);
+            String between = from.label() + LoadReport.Window.TO + to.label();
+            windows.add(window(new Mark(between, from.millis()), 0, to.millis() - from.millis()));
         }
         return windows;
     }

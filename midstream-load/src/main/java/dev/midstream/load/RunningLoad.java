@@ -17,6 +17,9 @@ public final class RunningLoad implements AutoCloseable {
     /** A label that says that a rollback has returned. */
     public static final String ROLLED_BACK = "rolled back";
 
+    /** What the label of the first answer of a further version begins with; its name follows. */
+    public static final String FIRST = "first ";
+
     private static final Duration ANSWER_FROM_LOOP = Duration.ofSeconds(10);
 
     private final LoadPlan plan;
@@ -44,6 +47,11 @@ public final class RunningLoad implements AutoCloseable {
             loop.mark(label, now);
             return label;
         });
+    }
+
+    /** The marks so far, those that the load has made by itself with them. */
+    public List<LoadReport.Mark> marks() throws InterruptedException {
+        return ask(loop::marks);
     }
 
     /** The seconds so far. The last ones still change, as their answers come in. */

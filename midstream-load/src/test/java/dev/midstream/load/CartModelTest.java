@@ -105,7 +105,19 @@ class CartModelTest {
                     new Addition((short) 385, 3, 200),
                     new Addition((short) 294, 1, 777));
 
-    private final CartModel model = new CartModel(CartsOracle.CARTS);
+    private final CartModel model = new CartModel(CartsOracle.CARTS, true);
+
+    @Test
+    void aNewerVersionWithoutPointsHasOtherPromotionsOnly() {
+        CartModel table = new CartModel(CartsOracle.CARTS, false);
+        byte[] withPoints = C7_V2.getBytes(StandardCharsets.UTF_8);
+        byte[] without =
+                C7_V2.replaceAll(",\"loyaltyPoints\":\\d+", "").getBytes(StandardCharsets.UTF_8);
+        assertThat(table.check(7, null, withPoints)).isInstanceOf(Verdict.Wrong.class);
+        assertThat(table.check(7, null, without)).isEqualTo(V2);
+        assertThat(table.check(7, null, C7_V1.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(Verdict.Regressed.class);
+    }
 
     @Test
     void preloadedCartsAreKnownInBothVersions() {

@@ -47,7 +47,10 @@ class CartsIT {
             assertThat(report.totals().versions()).containsOnlyKeys("v1", "v2");
             assertThat(report.lastAnswerMillis().get("v1"))
                     .isLessThan(report.lastAnswerMillis().get("v2"));
-            assertThat(report.windows()).hasSize(3 * 4);
+            assertThat(report.marks())
+                    .extracting(LoadReport.Mark::label)
+                    .containsExactly("upgrade", "first v2", "rollback", "rolled back");
+            assertThat(report.windows()).hasSize(4 * 4 + 3);
             assertThat(report.windows())
                     .anySatisfy(window -> assertThat(window.requests()).isPositive());
             LoadReport swept = sweep(server);
@@ -140,9 +143,12 @@ class CartsIT {
                                 "--warm-up", "1",
                                 "--saturation", "1",
                                 "--rate", "500",
-                                "--before", "1",
+                                "--before", "6",
+                                "--placebos", "2",
                                 "--seconds", "1",
-                                "--command", "exit 0"
+                                "--after-return", "1",
+                                "--stages", "cutover,unload",
+                                "--command", "echo cutover 0 ms; echo other; exit 0"
                             },
                             new PrintStream(out, true, StandardCharsets.UTF_8),
                             System.err);
@@ -151,9 +157,13 @@ class CartsIT {
             assertThat(result.get("saturationPerSecond").asLong()).isPositive();
             assertThat(result.get("commandExit").asInt()).isZero();
             assertThat(result.get("sweep").get("totals").get("ok").asLong()).isEqualTo(100_000);
-            assertThat(result.get("open").get("windows")).hasSize(8);
+            assertThat(result.get("saturationAfterPerSecond").asLong()).isPositive();
+            assertThat(result.get("open").get("marks").valueStream())
+                    .extracting(mark -> mark.get("label").asString())
+                    .containsExactly("placebo", "placebo", "command", "cutover", "returned");
+            assertThat(result.get("open").get("windows")).hasSize(5 * 4 + 4);
             assertThat(result.get("open").get("totals").get("requests").asLong())
-                    .isGreaterThanOrEqualTo(900);
+                    .isGreaterThanOrEqualTo(3_400);
         }
     }
 

@@ -205,6 +205,10 @@ final class Host {
         return references;
     }
 
+    ActorEngine actors() {
+        return actors;
+    }
+
     Pipeline pipeline() {
         return pipeline;
     }
@@ -250,7 +254,7 @@ final class Host {
     }
 
     String metrics() {
-        return MetricsReport.of(gate, metrics, jobs.status());
+        return MetricsReport.of(gate, metrics, jobs.status(), actors.report());
     }
 
     List<JournalEntry> history() {

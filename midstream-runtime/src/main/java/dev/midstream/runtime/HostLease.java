@@ -71,9 +71,10 @@ final class HostLease implements Lease {
     }
 
     @Override
-    public Outcome check(byte[] artefact, StageListener listener) {
+    public Outcome check(byte[] artefact, UpgradeOptions options, StageListener listener) {
         checkOpen();
-        return guarded(() -> host.pipeline().check(artefact, cancellation, told(listener)));
+        return guarded(
+                () -> host.pipeline().check(artefact, options, cancellation, told(listener)));
     }
 
     @Override

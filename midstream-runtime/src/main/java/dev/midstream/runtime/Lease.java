@@ -20,8 +20,11 @@ public interface Lease extends AutoCloseable {
      */
     Outcome upgrade(byte[] artefact, UpgradeOptions options, StageListener listener);
 
-    /** As {@link #upgrade} up to and without the cutover; then everything is let go again. */
-    Outcome check(byte[] artefact, StageListener listener);
+    /**
+     * As {@link #upgrade} up to and without the cutover; then everything is let go again. Of the
+     * options only {@link UpgradeOptions#strict} counts.
+     */
+    Outcome check(byte[] artefact, UpgradeOptions options, StageListener listener);
 
     /** Makes the current generation permanent and lets the previous one go. */
     Outcome confirm();

@@ -1,5 +1,6 @@
 package dev.midstream.runtime;
 
+import dev.midstream.runtime.actor.TypeReport;
 import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
@@ -26,7 +27,8 @@ final class MetricsReport {
 
     private MetricsReport() {}
 
-    static String of(Gate gate, MetricRegistry registry, List<JobStatus> jobs) {
+    static String of(
+            Gate gate, MetricRegistry registry, List<JobStatus> jobs, List<TypeReport> actors) {
         MetricText text = new MetricText();
         registry.write(text);
         for (JobStatus job : jobs) {
@@ -35,6 +37,7 @@ final class MetricsReport {
             text.counter("midstream_job_failures_total", labels, (double) job.failures());
             text.counter("midstream_job_skipped_total", labels, (double) job.skipped());
         }
+        actors.forEach(type -> add(text, type));
         try (Pin pin = gate.enter()) {
             Generation current = pin.generation();
             text.gauge("midstream_generation", Map.of(), current.number());
@@ -42,6 +45,17 @@ final class MetricsReport {
             current.modules().forEach(instance -> addGauges(text, instance));
         }
         return text.toString();
+    }
+
+    private static void add(MetricText text, TypeReport type) {
+        Map<String, String> labels = Map.of("type", type.type());
+        text.gauge("midstream_actors", labels, (double) type.count());
+        text.gauge("midstream_actor_waiting", labels, (double) type.waiting());
+        text.gauge("midstream_actor_quarantined", labels, (double) type.quarantined());
+        text.gauge("midstream_actor_slowest_seconds", labels, type.slowestMicros() / 1e6);
+        text.counter("midstream_actor_turns_total", labels, (double) type.turns());
+        text.counter("midstream_actor_failures_total", labels, (double) type.failed());
+        text.counter("midstream_actor_refusals_total", labels, (double) type.refused());
     }
 
     private static void addGauges(MetricText text, ModuleInstance instance) {

@@ -33,6 +33,9 @@ import java.util.Set;
  */
 public final class Midstream implements AutoCloseable {
 
+    /** How long to wait for the turn of an actor whose state is asked for. */
+    private static final Duration STATE = Duration.ofSeconds(10);
+
     private final Host host;
 
     Midstream(Host host) {
@@ -93,6 +96,18 @@ public final class Midstream implements AutoCloseable {
      */
     public String metrics() {
         return host.metrics();
+    }
+
+    /**
+     * The state of an actor, as it is between two turns; for tests and tools. Its class is of the
+     * generation that the actor is in: do not keep it.
+     *
+     * @param type the name in its {@code @ActorType}
+     * @return empty if there is no such actor
+     * @throws IllegalStateException if it is at work for more than 10 s, or quarantined
+     */
+    public Optional<Object> state(String type, String key) {
+        return host.actors().state(type, key, STATE);
     }
 
     /** What happened to the home, oldest first; empty without a home. */
@@ -169,9 +184,24 @@ public final class Midstream implements AutoCloseable {
             return this;
         }
 
-        /** Something of the host's that modules may ask for in their constructors. */
+        /**
+         * Something of the host's that modules may ask for in their constructors, once per type.
+         *
+         * @throws MidstreamException with {@code MS-HOST-005} if the type has one already
+         */
         public <T> Builder provide(Class<T> type, T service) {
-            services.put(type, type.cast(service));
+            Object first = services.putIfAbsent(type, type.cast(service));
+            if (first != null) {
+                throw new MidstreamException(
+                        MidstreamError.PROVIDED_TWICE,
+                        type.getName(),
+                        "provided twice: first a "
+                                + first.getClass().getName()
+                                + ", then a "
+                                + service.getClass().getName()
+                                + "; a module that asks for the type could get either",
+                        "Provide one, or give the other a type of its own");
+            }
             return this;
         }
 

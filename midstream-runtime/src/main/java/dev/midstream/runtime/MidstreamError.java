@@ -2,7 +2,7 @@ package dev.midstream.runtime;
 
 import dev.midstream.runtime.finding.Code;
 
-/** Why a host does not start. */
+/** Why a host does not start, or cannot be described so. */
 public enum MidstreamError implements Code {
     /** Neither an app nor an artefact was named. */
     NO_APP("MS-HOST-001"),
@@ -11,7 +11,9 @@ public enum MidstreamError implements Code {
     /** The app is a folder, and no builder is on the class path. */
     NO_BUILDER("MS-HOST-003"),
     /** The home cannot be written. */
-    HOME_UNUSABLE("MS-HOST-004");
+    HOME_UNUSABLE("MS-HOST-004"),
+    /** Two services for one type. */
+    PROVIDED_TWICE("MS-HOST-005");
 
     private final String id;
 

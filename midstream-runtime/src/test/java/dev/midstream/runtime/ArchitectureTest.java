@@ -75,6 +75,10 @@ class ArchitectureTest {
                 .definedBy(BASE + ".linkage")
                 .layer("graph")
                 .definedBy(BASE + ".graph")
+                .layer("migration")
+                .definedBy(BASE + ".migration")
+                .layer("shape")
+                .definedBy(BASE + ".shape")
                 .layer("actor")
                 .definedBy(BASE + ".actor")
                 .layer("ground")
@@ -98,7 +102,15 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("upgrade")
                 .mayOnlyAccessLayers(
-                        "stages", "generation", "graph", "actor", "ground", "finding", "api")
+                        "stages",
+                        "generation",
+                        "graph",
+                        "migration",
+                        "shape",
+                        "actor",
+                        "ground",
+                        "finding",
+                        "api")
                 .whereLayer("jobs")
                 .mayOnlyAccessLayers("generation", "api")
                 .whereLayer("stages")
@@ -106,6 +118,8 @@ class ArchitectureTest {
                         "generation",
                         "linkage",
                         "graph",
+                        "migration",
+                        "shape",
                         "actor",
                         "ground",
                         "record",
@@ -114,9 +128,14 @@ class ArchitectureTest {
                 .whereLayer("linkage")
                 .mayOnlyAccessLayers("graph", "ground", "finding")
                 .whereLayer("generation")
-                .mayOnlyAccessLayers("graph", "actor", "ground", "record", "finding", "api")
+                .mayOnlyAccessLayers(
+                        "graph", "migration", "actor", "ground", "record", "finding", "api")
                 .whereLayer("graph")
-                .mayOnlyAccessLayers("ground", "finding", "api")
+                .mayOnlyAccessLayers("shape", "ground", "finding", "api")
+                .whereLayer("migration")
+                .mayOnlyAccessLayers("shape", "actor", "ground", "finding", "api")
+                .whereLayer("shape")
+                .mayNotAccessAnyLayer()
                 .whereLayer("actor")
                 .mayOnlyAccessLayers("record", "finding", "api")
                 .whereLayer("record")

@@ -37,7 +37,7 @@ final class Hosts {
 
     static Outcome check(Midstream midstream, byte[] artefact) throws Exception {
         try (Lease lease = midstream.lease("test")) {
-            return lease.check(artefact, StageListener.NONE);
+            return lease.check(artefact, UpgradeOptions.DEFAULT, StageListener.NONE);
         }
     }
 

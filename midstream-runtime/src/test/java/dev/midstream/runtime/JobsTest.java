@@ -94,6 +94,85 @@ class JobsTest {
         assertThat(Ticks.all()).isEqualTo(versions);
     }
 
+    /** Actors that note what they are told; the second tells their state, a contract's type. */
+    private static byte[] telling(String version, String declaration) {
+        return TestApp.named("jobs")
+                .module(
+                        "c",
+                        """
+                        package c;
+                        public interface C {
+                            record Told(long times) {}
+                            record Tell(String what) {}
+                        }
+                        """)
+                .module(
+                        "m",
+                        List.of("c"),
+                        """
+                        package m;
+                        import c.C;
+                        import dev.midstream.api.*;
+                        import dev.midstream.runtime.shop.*;
+                        import java.time.Duration;
+                        public final class M implements AppModule {
+                            private final Actors<C.Tell> actors;
+                            public M(Actors<C.Tell> actors) { this.actors = actors; }
+                            public void configure(Wiring wiring) {
+                                Duration minute = Duration.ofMinutes(1);
+                                wiring.actor(new A());
+                                %2$s
+                            }
+                            @ActorType("a")
+                            public static final class A implements Actor<C.Told, C.Tell> {
+                                public C.Told create(String key) { return new C.Told(0); }
+                                public C.Told receive(C.Told told, C.Tell tell, Turn<C.Tell> turn) {
+                                    C.Told next = new C.Told(told.times() + 1);
+                                    Ticks.note(
+                                            "%1$s " + turn.key() + " " + tell.what() + " " + next.times());
+                                    return next;
+                                }
+                            }
+                        }
+                        """
+                                .formatted(version, declaration))
+                .bytes();
+    }
+
+    @Test
+    void anActorIsToldAtEachTickByTheCurrentGenerationsDeclaration() throws Exception {
+        String tells = "wiring.every(\"j\", minute, actors, \"k\", new C.Tell(\"%s\"));";
+        try (Midstream midstream = start(telling("v1", tells.formatted("x")))) {
+            tick(midstream);
+            tick(midstream);
+            time.advance(MINUTE.dividedBy(2));
+            Hosts.replace(midstream, telling("v2", tells.formatted("y")));
+            time.advance(MINUTE.dividedBy(2));
+            expected++;
+            Hosts.await("tick " + expected, () -> Ticks.all().size() >= expected);
+            Hosts.await("its end", () -> !job(midstream).running());
+            assertThat(Ticks.all()).containsExactly("v1 k x 1", "v1 k x 2", "v2 k y 3");
+            assertThat(job(midstream).runs()).isEqualTo(3);
+            assertThat(job(midstream).failures()).isZero();
+            assertThat(midstream.status().actors().getFirst().turns()).isEqualTo(3);
+            assertThat(midstream.metrics())
+                    .contains("midstream_actors{type=\"a\"} 1\n")
+                    .contains("midstream_actor_turns_total{type=\"a\"} 3\n")
+                    .contains("midstream_actor_quarantined{type=\"a\"} 0\n");
+        }
+    }
+
+    @Test
+    void whatAnActorCannotBeToldIsAFailureOfTheJob() throws Exception {
+        String tells =
+                "wiring.every(\"j\", minute, actors, \"k\".repeat(1_001), new C.Tell(\"x\"));";
+        try (Midstream midstream = start(telling("v1", tells))) {
+            time.advance(MINUTE);
+            Hosts.await("a failure", () -> job(midstream).failures() == 1);
+            assertThat(Ticks.all()).isEmpty();
+        }
+    }
+
     @Test
     void missedTicksAreOneRun() throws Exception {
         try (Midstream midstream = start(app("v1", NOTES))) {

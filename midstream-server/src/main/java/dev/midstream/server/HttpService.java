@@ -27,8 +27,12 @@ final class HttpService implements AutoCloseable {
     /** Opens the door to a gate; requests get so long to end when it closes. */
     static HttpService open(Gate gate, HostLaunch launch, Duration drain) {
         HttpAddress at = launch.http();
+        HttpDoorOptions defaults = HttpDoorOptions.defaults();
         HttpDoorOptions plain =
-                HttpDoorOptions.defaults().host(at.host()).port(at.port()).gzip(launch.gzip());
+                defaults.host(at.host())
+                        .port(at.port())
+                        .gzip(launch.gzip())
+                        .timeouts(defaults.timeouts().idle(launch.idle()));
         HttpDoorOptions options = launch.accessLog().map(plain::accessLog).orElse(plain);
         try {
             return new HttpService(HttpDoor.open(gate, options), drain);

@@ -90,6 +90,13 @@ class ActorsIT {
         assertThat(counters().path("waiting").asInt(-1)).isZero();
         assertThat(host.get("/fail/a").status()).isEqualTo(500);
         assertThat(counters().path("failed").asInt(0)).isEqualTo(1);
+        assertThat(counters().path("turns").asInt(0)).isEqualTo(3);
+        assertThat(counters().path("quarantined").asInt(-1)).isZero();
+        assertThat(host.cli("status", "--metrics").done().json().path("metrics").asString(""))
+                .contains("midstream_actors{type=\"counter\"} 2\n")
+                .contains("midstream_actor_turns_total{type=\"counter\"} 3\n")
+                .contains("midstream_actor_failures_total{type=\"counter\"} 1\n")
+                .contains("# TYPE midstream_actor_waiting gauge");
         assertThat(get("/view/a")).isEqualTo("5");
         assertThat(host.log()).contains("MS-ACTOR-001").contains("fails on purpose");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,9 +144,50 @@ class ChangesIT {
     }
 
     @Test
+    void strictRefusesWhatIsOnlyWarnedOfOtherwise() {
+        tree.overlay("v2")
+                .edit(
+                        "web/src/main/java/shop/web/WebModule.java",
+                        "VERSION = 2;",
+                        "VERSION = 2; static void tick() { new Thread(() -> {}).start(); }");
+        CliResult warned = host.cli("check", tree.folder()).done();
+        assertThat(warned.findings())
+                .anySatisfy(finding -> {
+                    assertThat(CliResult.field(finding, "code")).isEqualTo("MS-LINT-001");
+                    assertThat(CliResult.field(finding, "severity")).isEqualTo("warning");
+                    assertThat(CliResult.field(finding, "subject")).isEqualTo("web");
+                    assertThat(CliResult.field(finding, "remedy")).isNotBlank();
+                });
+        for (String verb : new String[] {"check", "upgrade"}) {
+            CliResult refused = host.cli(verb, tree.folder(), "--strict").refused();
+            assertThat(refused.text("code")).isEqualTo("MS-UPGRADE-005");
+            refused.naming("1 warning", "MS-LINT-001").naming("starts threads");
+        }
+        serves(1);
+    }
+
+    @Test
     void checkTouchesNothing() {
         tree.overlay("v2");
-        host.cli("check", tree.folder()).done();
+        CliResult checked = host.cli("check", tree.folder()).done();
+        assertThat(checked.json().path("closure").path("reloads").valueStream())
+                .extracting(reload -> CliResult.field(reload, "module"))
+                .contains("pricing", "web");
+        assertThat(checked.json().path("closure").path("classes").asInt()).isPositive();
+        try (Child forPeople =
+                Child.start(
+                        temp,
+                        "",
+                        List.of(
+                                "check",
+                                tree.folder().toString(),
+                                "--verbose",
+                                "--home",
+                                host.home().toString()))) {
+            assertThat(forPeople.end(Cli.DEADLINE).stdout())
+                    .containsPattern("reloads pricing: .+, \\d+ classes")
+                    .containsPattern("reloads web: .+, \\d+ classes");
+        }
         assertThat(host.generation()).isEqualTo(1);
         assertThat(host.loaded()).hasSize(1);
         serves(1);

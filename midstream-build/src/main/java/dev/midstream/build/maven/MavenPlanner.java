@@ -58,6 +58,7 @@ public final class MavenPlanner {
             for (Model model : ReactorOrder.of(models.values())) {
                 poms.addAll(PomFiles.parents(model));
                 if (!model.getPackaging().equals("pom")) {
+                    Unsupported.check(model, workspace);
                     built.add(model);
                 }
             }

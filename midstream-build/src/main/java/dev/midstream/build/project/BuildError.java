@@ -47,7 +47,13 @@ public enum BuildError implements Code {
     /** The app declares a library as shared that no module needs at run time. */
     UNKNOWN_SHARED("MS-BUILD-021"),
     /** A module brings a logging backend, which the host's slf4j does not use. */
-    LOGGING_BACKEND("MS-BUILD-022");
+    LOGGING_BACKEND("MS-BUILD-022"),
+    /** A module is packaged for another container: a war, an ear, an EJB or a resource adapter. */
+    PACKAGING("MS-BUILD-023"),
+    /** A dependency is a file of one machine: scope system. */
+    SYSTEM_SCOPE("MS-BUILD-024"),
+    /** A module needs another jar of a module of the app than its main one. */
+    SECOND_JAR("MS-BUILD-025");
 
     private final String id;
 

@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,7 @@ public final class ActorEngine implements AutoCloseable {
     private final Map<String, ActorTable> tables = new ConcurrentHashMap<>();
     private final Set<String> quarantined = ConcurrentHashMap.newKeySet();
     private final boolean threads;
+    private final Supplier<RandomGenerator> randoms;
     private final long sliceNanos;
 
     private volatile @Nullable Supplier<Desk> desks;
@@ -51,6 +55,8 @@ public final class ActorEngine implements AutoCloseable {
             ActorClock clock,
             ActorPool pool,
             boolean threads,
+            Supplier<RandomGenerator> randoms,
+            Consumer<Thread> starts,
             @Nullable Overlay overlay) {
         this.overlay = overlay;
         this.failures = new Failures(overlay == null);
@@ -58,26 +64,49 @@ public final class ActorEngine implements AutoCloseable {
         this.clock = clock;
         this.pool = pool;
         this.threads = threads;
+        this.randoms = randoms;
         this.sliceNanos = options.slice().toNanos();
         this.timers = new Timers(clock);
-        this.works = new Works(timers, options.answer().toNanos());
+        this.works = new Works(timers, options.answer().toNanos(), starts);
     }
 
     /** An engine with threads of its own; they start with the first actor type. */
     public static ActorEngine start(ActorOptions options) {
         return new ActorEngine(
-                options, ActorClock.SYSTEM, new WorkerPool(options.workers()), true, null);
+                options,
+                ActorClock.SYSTEM,
+                new WorkerPool(options.workers()),
+                true,
+                SplittableRandom::new,
+                Thread::start,
+                null);
     }
 
     /** An engine whose clock, workers, timers and watch somebody else drives. */
     static ActorEngine driven(ActorOptions options, ActorClock clock, ActorPool pool) {
-        return new ActorEngine(options, clock, pool, false, null);
+        return driven(options, clock, pool, SplittableRandom::new, Thread::start);
+    }
+
+    /** The same, with random numbers and the start of what blocks in somebody's hands too. */
+    static ActorEngine driven(
+            ActorOptions options,
+            ActorClock clock,
+            ActorPool pool,
+            Supplier<RandomGenerator> randoms,
+            Consumer<Thread> starts) {
+        return new ActorEngine(options, clock, pool, false, randoms, starts, null);
     }
 
     /** An engine without threads, whose turns run where they are asked for and have no effects. */
     static ActorEngine shadow(ActorClock clock, Overlay overlay) {
-        ActorOptions options = ActorOptions.DEFAULT.trust(0);
-        return new ActorEngine(options, clock, new ShadowActors.NoPool(), false, overlay);
+        return new ActorEngine(
+                ActorOptions.DEFAULT.trust(0),
+                clock,
+                new ShadowActors.NoPool(),
+                false,
+                SplittableRandom::new,
+                Thread::start,
+                overlay);
     }
 
     /** Says where the calling thread's desk is found. Before the first cutover. */
@@ -148,6 +177,43 @@ public final class ActorEngine implements AutoCloseable {
         return left;
     }
 
+    /**
+     * The state of an actor, as it is between two turns. Waits for a turn that runs.
+     *
+     * @return empty if there is no actor of that type and key
+     * @throws IllegalStateException if the actor is at work until the deadline, or quarantined
+     */
+    public Optional<Object> state(String type, String key, Duration deadline) {
+        ActorTable table = tables.get(type);
+        if (table == null) {
+            return Optional.empty();
+        }
+        Cell cell = table.known(key);
+        if (cell == null) {
+            return Optional.empty();
+        }
+        long end = clock.nanos() + deadline.toNanos();
+        while (!cell.claim()) {
+            if (cell.isGone()) {
+                return Optional.empty();
+            }
+            if (clock.nanos() - end >= 0) {
+                throw new IllegalStateException(
+                        ActorError.AT_WORK.says(
+                                table.describe(cell),
+                                "its state was to be read between two turns, and it is at work or"
+                                        + " quarantined since "
+                                        + deadline.toMillis()
+                                        + " ms",
+                                "See `midstream status`"));
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        Object state = cell.state;
+        table.freeOrRun(cell);
+        return Optional.ofNullable(state);
+    }
+
     /** How many actors of a type there are. */
     public long count(String type) {
         return Optional.ofNullable(tables.get(type)).map(ActorTable::size).orElse(0L);
@@ -186,7 +252,9 @@ public final class ActorEngine implements AutoCloseable {
                             figures.refusals(),
                             figures.busiest(),
                             figures.slowest(),
-                            figures.slowestNanos() / 1_000);
+                            figures.slowestNanos() / 1_000,
+                            figures.poolTurns() + watch.turns(table.slot()),
+                            quarantined.stream().filter(table::describes).count());
                 })
                 .toList();
     }
@@ -235,6 +303,11 @@ public final class ActorEngine implements AutoCloseable {
 
     ActorPool pool() {
         return pool;
+    }
+
+    /** Makes the random numbers of a turn. */
+    Supplier<RandomGenerator> randoms() {
+        return randoms;
     }
 
     Timers timers() {

@@ -29,7 +29,9 @@ public enum ActorError implements Code {
     /** A reply to something else than the question of this turn, or a second one. */
     REPLY("MS-ACTOR-012"),
     /** A message of a type that is none of the actor's. */
-    MESSAGE("MS-ACTOR-013");
+    MESSAGE("MS-ACTOR-013"),
+    /** An actor's state was to be read, and no turn of it has ended in time. */
+    AT_WORK("MS-ACTOR-014");
 
     private final String id;
 

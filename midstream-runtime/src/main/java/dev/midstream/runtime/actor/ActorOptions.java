@@ -76,6 +76,24 @@ public record ActorOptions(
                 workers);
     }
 
+    /** These with one turn of an actor at a time, so that whoever drives them sees each. */
+    public ActorOptions single() {
+        return new ActorOptions(
+                mailbox,
+                doorMailbox,
+                actors,
+                timers,
+                effects,
+                running,
+                1,
+                slice,
+                slow,
+                turn,
+                answer,
+                Integer.MAX_VALUE,
+                workers);
+    }
+
     /** These with turns on the caller's thread after so many on the pool. */
     public ActorOptions trust(int turns) {
         return new ActorOptions(

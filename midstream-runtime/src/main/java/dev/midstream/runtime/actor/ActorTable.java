@@ -62,6 +62,11 @@ final class ActorTable {
         return known != null ? known : fresh(key);
     }
 
+    /** The actor of a key; null if there is none. */
+    @Nullable Cell known(String key) {
+        return cells.get(key);
+    }
+
     private Cell fresh(String key) {
         if (key.length() > LONGEST_KEY) {
             throw new IllegalArgumentException(
@@ -273,6 +278,7 @@ final class ActorTable {
         }
         Turning turn = new Turning(this, cell, origin, message, asker);
         turn.run(desk);
+        desk.ownTurns().count(slot);
         if (turn.writtenOff()) {
             reopen(cell);
         } else {
@@ -326,6 +332,11 @@ final class ActorTable {
                         + " is set aside: the current generation has no actor type "
                         + name
                         + " with its state's classes");
+    }
+
+    /** Whether a description is that of an actor of this type. */
+    boolean describes(String description) {
+        return description.startsWith(name + " '");
     }
 
     /** {@code cart 'c17'}. */

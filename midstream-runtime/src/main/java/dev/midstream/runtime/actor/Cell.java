@@ -81,6 +81,10 @@ final class Cell {
         return box == CLOSED;
     }
 
+    boolean isGone() {
+        return box == GONE;
+    }
+
     /** Takes an idle actor. */
     boolean claim() {
         return BOX.compareAndSet(this, (Object) null, BUSY);

@@ -31,6 +31,9 @@ public abstract class Desk {
     /** Odd while a turn runs; grows by two with each. */
     private long beats;
 
+    /** Turns that this thread has run as their sender. */
+    private final TurnCounts ownTurns = new TurnCounts();
+
     /** Valid while beats is odd. */
     @Nullable Turning turning;
 
@@ -83,6 +86,11 @@ public abstract class Desk {
         }
         Behaviours held = held();
         return held != null && held.has(behaviour);
+    }
+
+    /** Turns that this thread has run as their sender. */
+    final TurnCounts ownTurns() {
+        return ownTurns;
     }
 
     final boolean inTurn() {

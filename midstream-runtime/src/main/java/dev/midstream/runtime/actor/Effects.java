@@ -56,7 +56,7 @@ final class Effects {
                 : null;
     }
 
-    private static String mailbox(Behaviour to, String key) {
+    static String mailbox(Behaviour to, String key) {
         return "the mailbox of " + to.type() + " '" + key + "' is full";
     }
 

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
@@ -39,6 +40,11 @@ final class Timers {
     /** Removes a timer; does nothing if it has run. */
     synchronized void remove(Timer timer) {
         waiting.remove(timer);
+    }
+
+    /** When the next is due; empty if none is. */
+    synchronized OptionalLong next() {
+        return waiting.isEmpty() ? OptionalLong.empty() : OptionalLong.of(waiting.first().dueNanos);
     }
 
     synchronized int size() {

@@ -15,16 +15,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One turn, from its message to its effects. Confined to the thread that runs it; the watch may
- * write it off. Made anew for each turn, so that a turn that is kept and used later is seen.
+ * write it off. Made anew for each turn, so that a turn that is kept and used later is seen. Not
+ * final for {@link TriedTurn} only, which no host loads.
  */
-final class Turning implements Turn<Object> {
+class Turning implements Turn<Object> {
 
     private static final int RUNNING = 0;
     private static final int ENDED = 1;
@@ -72,7 +72,7 @@ final class Turning implements Turn<Object> {
 
     /** Runs it, and lets its effects happen if it succeeds. The caller owns the cell. */
     @SuppressWarnings("ReferenceEquality") // a loader is equal to itself only
-    void run(Desk desk) {
+    final void run(Desk desk) {
         ClassLoader before = thread.getContextClassLoader();
         ClassLoader loader = home.loader();
         if (before != loader) {
@@ -137,7 +137,7 @@ final class Turning implements Turn<Object> {
             wanted = discarded();
         }
         if (wanted != null) {
-            String full = Effects.full(table, cell, wanted);
+            String full = full(wanted);
             if (full != null) {
                 table.figures().refused();
                 failure = new Overloaded(table.describe(cell) + " did nothing: " + full);
@@ -146,7 +146,7 @@ final class Turning implements Turn<Object> {
         }
         cell.state = after;
         if (wanted != null) {
-            Effects.release(desk, table, cell, home, wanted);
+            release(desk, wanted);
         }
         if (stops) {
             Effects.stop(table, cell);
@@ -175,7 +175,18 @@ final class Turning implements Turn<Object> {
         return null;
     }
 
-    private void fail(Throwable thrown) {
+    /** What has no room; null if all have. */
+    @Nullable String full(List<Effect> wanted) {
+        return Effects.full(table, cell, wanted);
+    }
+
+    /** Lets happen what the turn wanted. */
+    void release(Desk desk, List<Effect> wanted) {
+        Effects.release(desk, table, cell, home, wanted);
+    }
+
+    /** It threw. */
+    void fail(Throwable thrown) {
         table.figures().failed();
         failure = table.engine().failures().of(table, cell, home, message, thrown);
     }
@@ -217,6 +228,16 @@ final class Turning implements Turn<Object> {
 
     @Nullable Asker asker() {
         return asker;
+    }
+
+    /** Why whoever asked gets no answer; null if there is none to be had, or one. */
+    final @Nullable ActorException failure() {
+        return failure;
+    }
+
+    /** Whether the turn wanted its actor to end. */
+    final boolean stops() {
+        return stops;
     }
 
     private void check() {
@@ -263,7 +284,7 @@ final class Turning implements Turn<Object> {
         check();
         RandomGenerator known = random;
         if (known == null) {
-            known = new SplittableRandom();
+            known = table.engine().randoms().get();
             random = known;
         }
         return known;

@@ -12,6 +12,8 @@ package dev.midstream.runtime.actor;
  * @param slowest the key of the longest turn seen; empty if none was. One turn in a while is
  *     measured, and every one that is slow
  * @param slowestMicros how long that was
+ * @param turns turns so far
+ * @param quarantined actors that are closed since a turn of theirs passed its deadline
  */
 public record TypeReport(
         String type,
@@ -21,4 +23,6 @@ public record TypeReport(
         long refused,
         String busiest,
         String slowest,
-        long slowestMicros) {}
+        long slowestMicros,
+        long turns,
+        long quarantined) {}

@@ -13,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  * Sees turns that take long: looks at every desk each tick, and knows by its count whether the same
  * turn still runs. Turns themselves read no clock.
  */
+@SuppressWarnings("ReferenceEquality") // a turn is equal to itself only
 final class Watch {
 
     private static final Logger LOG = System.getLogger("dev.midstream.actors");
 
     private final ActorEngine engine;
     private final Set<Seat> seats = ConcurrentHashMap.newKeySet();
+
+    /** The turns of threads that have ended. Guarded by itself. */
+    private final TurnCounts ended = new TurnCounts();
 
     Watch(ActorEngine engine) {
         this.engine = engine;
@@ -28,6 +32,7 @@ final class Watch {
     private static final class Seat {
         final WeakReference<Desk> desk;
         final WeakReference<Thread> thread;
+        final TurnCounts turns;
         long beats;
         long sinceNanos;
         boolean reported;
@@ -35,12 +40,24 @@ final class Watch {
         Seat(Desk desk, Thread thread) {
             this.desk = new WeakReference<>(desk);
             this.thread = new WeakReference<>(thread);
+            this.turns = desk.ownTurns();
         }
     }
 
     /** Watches the calling thread's desk from now on. */
     void add(Desk desk) {
         seats.add(new Seat(desk, Thread.currentThread()));
+    }
+
+    /** Turns of a type that threads have run as their senders, about. */
+    long turns(int slot) {
+        synchronized (ended) { // or a thread's turns would be seen twice, or not at all
+            long sum = ended.of(slot);
+            for (Seat seat : seats) {
+                sum += seat.turns.of(slot);
+            }
+            return sum;
+        }
     }
 
     /** Looks at every desk. One thread at a time. */
@@ -51,7 +68,10 @@ final class Watch {
             Desk desk = seat.desk.get();
             Thread thread = seat.thread.get();
             if (desk == null || thread == null || !thread.isAlive()) {
-                all.remove();
+                synchronized (ended) {
+                    all.remove();
+                    ended.add(seat.turns);
+                }
             } else {
                 look(seat, desk, thread, now);
             }

@@ -4,21 +4,25 @@ import dev.midstream.api.ActorFailed;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The pieces of {@code turn.run} that are under way, each on a virtual thread. */
 final class Works {
 
     private final Timers timers;
     private final long deadlineNanos;
+    private final Consumer<Thread> starts;
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
     /**
      * None yet.
      *
      * @param deadlineNanos when a piece is interrupted
+     * @param starts starts a piece's thread
      */
-    Works(Timers timers, long deadlineNanos) {
+    Works(Timers timers, long deadlineNanos, Consumer<Thread> starts) {
         this.timers = timers;
+        this.starts = starts;
         this.deadlineNanos = deadlineNanos;
     }
 
@@ -43,7 +47,7 @@ final class Works {
         self[0] = thread;
         running.add(thread);
         try {
-            thread.start();
+            starts.accept(thread);
         } catch (Throwable none) {
             running.remove(thread);
             hold.cancel();

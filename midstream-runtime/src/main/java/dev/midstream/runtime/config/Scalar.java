@@ -60,7 +60,7 @@ public enum Scalar {
     }
 
     /** The scalar of a type's descriptor, {@code I} or {@code Ljava/lang/String;}. */
-    static Optional<Scalar> of(String descriptor) {
+    public static Optional<Scalar> of(String descriptor) {
         for (Scalar scalar : values()) {
             if (scalar.descriptor.equals(descriptor) || scalar.boxed.equals(descriptor)) {
                 return Optional.of(scalar);

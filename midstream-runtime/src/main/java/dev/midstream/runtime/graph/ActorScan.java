@@ -2,11 +2,14 @@ package dev.midstream.runtime.graph;
 
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
+import dev.midstream.runtime.shape.OpenWorld;
+import dev.midstream.runtime.shape.Shapes;
+import dev.midstream.runtime.shape.SignatureText;
+import dev.midstream.runtime.shape.Supertypes;
 import java.lang.classfile.Annotation;
 import java.lang.classfile.AnnotationValue;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassModel;
-import java.lang.classfile.ClassSignature;
 import java.lang.classfile.Signature;
 import java.lang.classfile.Signature.ClassTypeSig;
 import java.lang.reflect.AccessFlag;
@@ -14,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -32,6 +34,7 @@ final class ActorScan {
 
     private final String module;
     private final Function<String, Optional<ClassModel>> find;
+    private final Supertypes supertypes;
     private final List<Finding> findings = new ArrayList<>();
 
     /**
@@ -43,6 +46,7 @@ final class ActorScan {
     ActorScan(String module, Function<String, Optional<ClassModel>> find) {
         this.module = module;
         this.find = find;
+        this.supertypes = new Supertypes(find);
     }
 
     /**
@@ -58,7 +62,8 @@ final class ActorScan {
                     !type.flags().has(AccessFlag.ABSTRACT)
                             && !type.flags().has(AccessFlag.INTERFACE);
             if (concrete) {
-                arguments(type, Map.of(), ACTOR, new HashSet<>())
+                supertypes
+                        .arguments(type, ACTOR)
                         .ifPresent(arguments -> fact(type, arguments).ifPresent(facts::add));
                 if (implementsDirectly(type, AWAIT)) {
                     token(type);
@@ -127,14 +132,15 @@ final class ActorScan {
     }
 
     private void check(String what, String type) {
-        new ClosedWorld(find)
-                .offence(type)
-                .ifPresent(path ->
-                        refuse(
-                                ActorTypeError.OPEN_WORLD,
-                                what + " can hold what is no plain data: " + path,
-                                "Use primitives, String, records, enums, sealed interfaces of these,"
-                                        + " java.time, List, Set, Map, Optional or arrays"));
+        try {
+            new Shapes(find).read(type);
+        } catch (OpenWorld open) {
+            refuse(
+                    ActorTypeError.OPEN_WORLD,
+                    what + " can hold what is no plain data: " + open.path(),
+                    "Use primitives, String, records, enums, sealed interfaces of these,"
+                            + " java.time, List, Set, Map, Optional or arrays");
+        }
     }
 
     /** Checks each Ask among the cases of a sealed message type. */
@@ -143,7 +149,8 @@ final class ActorScan {
         if (model == null || !done.add(name)) {
             return;
         }
-        arguments(model, Map.of(), ASK, new HashSet<>())
+        supertypes
+                .arguments(model, ASK)
                 .filter(arguments -> arguments.size() == 2)
                 .ifPresent(arguments -> {
                     String readable = name.replace('/', '.').replace('$', '.');
@@ -159,7 +166,7 @@ final class ActorScan {
                     }
                     check("the reply to " + readable, arguments.getLast());
                 });
-        ClosedWorld.permitted(model).forEach(each -> replies(actor, each, message, done));
+        SignatureText.permitted(model).forEach(each -> replies(actor, each, message, done));
     }
 
     private void token(ClassModel type) {
@@ -169,53 +176,13 @@ final class ActorScan {
                     ActorTypeError.OPEN_WORLD,
                     name.replace('/', '.') + " implements Await and is no record",
                     "Make it a record: what waits is data");
-        } else if (ClosedWorld.signature(type).typeParameters().isEmpty()) {
+        } else if (SignatureText.of(type).typeParameters().isEmpty()) {
             check("the token " + name.replace('/', '.').replace('$', '.'), "L" + name + ";");
         }
     }
 
     private static boolean implementsDirectly(ClassModel type, String name) {
         return type.interfaces().stream().anyMatch(i -> i.asInternalName().equals(name));
-    }
-
-    /** The type arguments that a class gives to a supertype, through whatever lies between. */
-    private Optional<List<String>> arguments(
-            ClassModel type, Map<String, String> variables, String wanted, Set<String> done) {
-        if (!done.add(type.thisClass().asInternalName())) {
-            return Optional.empty();
-        }
-        ClassSignature signature = ClosedWorld.signature(type);
-        List<ClassTypeSig> parents = new ArrayList<>(signature.superinterfaceSignatures());
-        parents.add(signature.superclassSignature());
-        for (ClassTypeSig parent : parents) {
-            String name = SignatureText.internalName(parent);
-            Signature resolved = Signature.parseFrom(SignatureText.substitute(parent, variables));
-            if (name.equals(wanted)) {
-                return Optional.of(arguments((ClassTypeSig) resolved));
-            }
-            Optional<ClassModel> model =
-                    name.startsWith("java/") ? Optional.empty() : find.apply(name);
-            if (model.isPresent()) {
-                Map<String, String> inner =
-                        SignatureText.variables(model.get(), (ClassTypeSig) resolved);
-                Optional<List<String>> found = arguments(model.get(), inner, wanted, done);
-                if (found.isPresent()) {
-                    return found;
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static List<String> arguments(ClassTypeSig type) {
-        List<String> arguments = new ArrayList<>();
-        for (Signature.TypeArg argument : type.typeArgs()) {
-            arguments.add(
-                    argument instanceof Signature.TypeArg.Bounded bound
-                            ? bound.boundType().signatureString()
-                            : "Tany;");
-        }
-        return arguments;
     }
 
     private static Optional<String> actorType(ClassModel type) {

@@ -43,8 +43,15 @@ public final class Collector {
         public static final Counts NONE = new Counts(0, 0);
     }
 
+    /** Pauses the process each time, so seldom, however often somebody wishes. */
+    private static final Duration BETWEEN_FULL = Duration.ofSeconds(30);
+
+    /** The second takes what the first has only made reachable for cleaners and finalizers. */
+    private static final int FULL_ROUNDS = 2;
+
     private final boolean asks;
     private boolean waiting;
+    private long fullNanos = System.nanoTime() - BETWEEN_FULL.toNanos();
 
     /**
      * A collector.
@@ -90,7 +97,12 @@ public final class Collector {
                 && age.compareTo(LEAK_AGE) >= 0;
     }
 
-    /** Asks for collections, one after the other, until no released loader waits; bounded. */
+    /**
+     * Asks for collections, one after the other, until no released loader waits; bounded. Where
+     * they are concurrent and a loader is suspected after all of them, one that stops the world
+     * decides: a concurrent one keeps what compiled code mentions that runs meanwhile, and under
+     * load code of the host or the JDK into which a module's was inlined always does.
+     */
     public void collect(Releases releases) {
         long end = System.nanoTime() + WISH.toNanos();
         try {
@@ -100,9 +112,26 @@ public final class Collector {
                     return;
                 }
             }
+            if (releases.waiting().stream().anyMatch(this::suspects) && mayCollectFully()) {
+                for (int round = 0; round < FULL_ROUNDS; round++) {
+                    FullCollection.run();
+                    if (releases.awaitEmpty(SETTLE)) {
+                        return;
+                    }
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized boolean mayCollectFully() {
+        long now = System.nanoTime();
+        if (now - fullNanos < BETWEEN_FULL.toNanos()) {
+            return false;
+        }
+        fullNanos = now;
+        return true;
     }
 
     /** Asks for a collection a while after a release, if this collector asks at all. */

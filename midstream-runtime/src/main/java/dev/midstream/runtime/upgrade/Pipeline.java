@@ -91,7 +91,7 @@ public final class Pipeline {
         Run run = new Run(listener);
         try {
             lineage.checkUpgradable(options.confirmRunning());
-            Prepared prepared = prepare(file, recorded, options.warm(), cancellation, run);
+            Prepared prepared = prepare(file, recorded, options, cancellation, run);
             if (prepared instanceof Prepared.Same) {
                 return unchanged("runs already", run);
             }
@@ -106,10 +106,15 @@ public final class Pipeline {
     }
 
     /** Does all of an upgrade that comes before the cutover, and lets it go again. */
-    public Outcome check(byte[] file, Cancellation cancellation, StageListener listener) {
+    public Outcome check(
+            byte[] file,
+            UpgradeOptions options,
+            Cancellation cancellation,
+            StageListener listener) {
         Run run = new Run(listener);
         try {
-            Prepared prepared = prepare(file, Optional.empty(), false, cancellation, run);
+            UpgradeOptions cold = options.warm(false);
+            Prepared prepared = prepare(file, Optional.empty(), cold, cancellation, run);
             if (prepared instanceof Prepared.Same) {
                 return unchanged("runs already", run);
             }
@@ -252,7 +257,7 @@ public final class Pipeline {
     private Prepared prepare(
             byte[] file,
             Optional<String> recorded,
-            boolean warms,
+            UpgradeOptions options,
             Cancellation cancellation,
             Run run)
             throws Refused {
@@ -271,9 +276,12 @@ public final class Pipeline {
                         () ->
                                 verify.verify(
                                         file, recorded, Optional.of(current), referenced.get()));
+        if (options.strict()) {
+            Strict.check(verified.findings());
+        }
         cancellation.check();
         int number = Math.max(numbers, current.number()) + 1;
-        if (!warms) {
+        if (!options.warm()) {
             Generation loaded =
                     run.stage(
                             Stage.LOAD,
@@ -285,7 +293,7 @@ public final class Pipeline {
             case Defined.Idle(Generation loaded) ->
                     new Prepared.Loaded(verified, loaded, Optional.empty());
             case Defined.Shadowed shadowed ->
-                    run.stage(Stage.WARM, () -> warm(shadowed, verified, cancellation));
+                    run.stage(Stage.WARM, () -> warm(shadowed, options, cancellation));
         };
     }
 
@@ -316,13 +324,17 @@ public final class Pipeline {
     }
 
     /** Warms the loaders in the shadow, throws that away, and makes what will serve. */
-    private Prepared warm(Defined.Shadowed shadowed, Verified verified, Cancellation cancellation)
+    private Prepared warm(
+            Defined.Shadowed shadowed, UpgradeOptions options, Cancellation cancellation)
             throws Refused {
         LoadStage.Candidate candidate = shadowed.candidate();
         WarmStage.Warmed warmed;
         boolean done = false;
         try (Shadow shadow = shadowed.shadow()) {
             warmed = warm.warm(shadow, lineage.current(), Map.of(), cancellation);
+            if (options.strict()) {
+                Strict.check(warmed.findings());
+            }
             done = true;
         } finally {
             if (!done) {
@@ -330,7 +342,7 @@ public final class Pipeline {
             }
         }
         Generation loaded = load.animate(candidate, cancellation, unload::release);
-        return new Prepared.Loaded(verified, loaded, Optional.of(warmed));
+        return new Prepared.Loaded(candidate.verified(), loaded, Optional.of(warmed));
     }
 
     private boolean sameConfiguration(byte[] file, Generation current) {

@@ -11,7 +11,9 @@ public enum UpgradeError implements Code {
     /** The host is closing, or the lease is. */
     CLOSED("MS-UPGRADE-003"),
     /** A failure inside Midstream itself. */
-    INTERNAL("MS-UPGRADE-004");
+    INTERNAL("MS-UPGRADE-004"),
+    /** There are warnings, and they are to refuse. */
+    STRICT("MS-UPGRADE-005");
 
     private final String id;
 

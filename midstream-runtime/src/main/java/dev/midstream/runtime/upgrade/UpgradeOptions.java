@@ -9,24 +9,30 @@ import java.time.Duration;
  * @param confirmRunning whether it may confirm the release that runs, although that one asked to be
  *     confirmed by hand
  * @param drain how long work in the old generation may go on before it is interrupted
+ * @param strict whether a warning that is found before the cutover refuses
  * @param warm whether the new version is warmed with sampled traffic before it serves
  */
 public record UpgradeOptions(
-        Confirm confirm, boolean confirmRunning, Duration drain, boolean warm) {
+        Confirm confirm, boolean confirmRunning, Duration drain, boolean strict, boolean warm) {
 
     /** With a warm-up. */
-    public UpgradeOptions(Confirm confirm, boolean confirmRunning, Duration drain) {
-        this(confirm, confirmRunning, drain, true);
+    public UpgradeOptions(Confirm confirm, boolean confirmRunning, Duration drain, boolean strict) {
+        this(confirm, confirmRunning, drain, strict, true);
     }
 
     /** These with a warm-up or without. */
     public UpgradeOptions warm(boolean wanted) {
-        return new UpgradeOptions(confirm, confirmRunning, drain, wanted);
+        return new UpgradeOptions(confirm, confirmRunning, drain, strict, wanted);
     }
 
     /** Confirmed by the next upgrade, 30 s to drain. */
     public static final UpgradeOptions DEFAULT =
             new UpgradeOptions(Confirm.AUTO, false, Duration.ofSeconds(30));
+
+    /** Warnings are shown and let it pass. */
+    public UpgradeOptions(Confirm confirm, boolean confirmRunning, Duration drain) {
+        this(confirm, confirmRunning, drain, false);
+    }
 
     /** Checks the limits: a drain of at least nothing and at most a day. */
     public UpgradeOptions {

@@ -36,6 +36,25 @@ class HomeTest {
     }
 
     @Test
+    void turnsAreCountedWhereverTheyRunAndAlsoWhenTheirThreadHasEnded() throws Exception {
+        driven.desks.hold(first);
+        handle(one).tell("a", new Say("here"));
+        driven.desks.hold(null);
+        handle(one).tell("a", new Say("on the pool"));
+        driven.settle();
+        Thread other =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            driven.desks.hold(first);
+                            handle(one).tell("a", new Say("there"));
+                        });
+        assertThat(other.join(Duration.ofSeconds(30))).isTrue();
+        assertThat(driven.engine.report().getFirst().turns()).isEqualTo(3);
+        driven.engine.watch().tick();
+        assertThat(driven.engine.report().getFirst().turns()).isEqualTo(3);
+    }
+
+    @Test
     void aThreadThatHoldsNothingRunsNoTurn() {
         driven.desks.hold(null);
         CompletionStage<List<String>> words = handle(one).ask("a", new Words());

@@ -4,6 +4,7 @@ import dev.midstream.admin.AdminClient;
 import dev.midstream.admin.AdminException;
 import dev.midstream.admin.Home;
 import dev.midstream.admin.UpgradeCall;
+import dev.midstream.runtime.upgrade.Confirm;
 import dev.midstream.runtime.upgrade.UpgradeOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,9 @@ final class CheckVerb extends Verb {
             description = "Default: what the host was started with.")
     private @Nullable Path app;
 
+    @Option(names = "--strict", description = "Refuse if there is any warning, of the build too.")
+    private boolean strict;
+
     @Option(names = "--offline", description = "Resolve dependencies from the local cache only.")
     private boolean offline;
 
@@ -30,16 +34,12 @@ final class CheckVerb extends Verb {
     Optional<CliReport> run(Screen screen) throws AdminException, IOException {
         Optional<Path> given = Optional.ofNullable(app);
         Home home = Homes.ofHost(common().home(), given, Path.of(""));
+        UpgradeOptions options =
+                new UpgradeOptions(Confirm.AUTO, false, UpgradeOptions.DEFAULT.drain(), strict);
         try (UpgradeCall call = AdminClient.connect(home).check()) {
             return Optional.of(
                     new UpgradeFlow(name(), screen)
-                            .run(
-                                    call,
-                                    given,
-                                    home,
-                                    offline,
-                                    UpgradeOptions.DEFAULT,
-                                    UpgradeFlow.Until.SWEPT));
+                            .run(call, given, home, offline, options, UpgradeFlow.Until.SWEPT));
         }
     }
 }

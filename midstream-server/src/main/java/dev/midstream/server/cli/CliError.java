@@ -25,7 +25,13 @@ public enum CliError implements Code {
     /** The HTTP door cannot be opened. */
     HTTP("MS-CLI-010"),
     /** A demonstration lost something, or a step of it ended otherwise than it had to. */
-    DEMO_LOST("MS-CLI-011");
+    DEMO_LOST("MS-CLI-011"),
+    /** A contestant of a benchmark gave no result. */
+    BENCH_FAILED("MS-CLI-012"),
+    /** A contestant of a benchmark is not installed. */
+    BENCH_MISSING("MS-CLI-013"),
+    /** Others used the machine while a benchmark ran. */
+    BENCH_DISTURBED("MS-CLI-014");
 
     private final String id;
 

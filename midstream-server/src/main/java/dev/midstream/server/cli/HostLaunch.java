@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param http where to serve
  * @param gzip whether texts are compressed for clients that take gzip
  * @param accessLog where each request leaves a line; empty for no such log
+ * @param idle how long an open connection may wait for its next request
  * @param json whether to say so as JSON
  */
 public record HostLaunch(
@@ -28,6 +30,7 @@ public record HostLaunch(
         HttpAddress http,
         boolean gzip,
         Optional<Path> accessLog,
+        Duration idle,
         boolean json) {
 
     /** In place of a file; not one of that name. */
@@ -36,7 +39,7 @@ public record HostLaunch(
     /** In place of a path, which is absolute or a dash. */
     private static final String NO_LOG = "none";
 
-    private static final int WORDS = 6;
+    private static final int WORDS = 7;
     private static final String HOST_CLASS = "dev.midstream.server.Host";
 
     /** Absolute paths, since they outlive the command that names them. */
@@ -111,6 +114,7 @@ public record HostLaunch(
                         http.toString(),
                         String.valueOf(gzip),
                         accessLog.map(Path::toString).orElse(NO_LOG),
+                        String.valueOf(idle.toSeconds()),
                         String.valueOf(json)));
         String argumentFile = System.getProperty("midstream.argfile");
         if (argumentFile != null) {
@@ -128,8 +132,8 @@ public record HostLaunch(
                     CliError.LAUNCHER,
                     "host",
                     words.length
-                            + " arguments seen, home, app, address, gzip, access log and json"
-                            + " expected",
+                            + " arguments seen, home, app, address, gzip, access log, idle and"
+                            + " json expected",
                     "Start it with `midstream run APP`");
         }
         if (words.length > WORDS) {
@@ -141,7 +145,8 @@ public record HostLaunch(
                 HttpAddress.parse(words[2]).orElseThrow(),
                 Boolean.parseBoolean(words[3]),
                 words[4].equals(NO_LOG) ? Optional.empty() : Optional.of(Path.of(words[4])),
-                Boolean.parseBoolean(words[5]));
+                Duration.ofSeconds(Long.parseLong(words[5])),
+                Boolean.parseBoolean(words[6]));
     }
 
     /** As the launcher of the JDK reads words in an argument file. */

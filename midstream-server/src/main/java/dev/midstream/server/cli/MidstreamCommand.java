@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             LeaksVerb.class,
             NewVerb.class,
             DemoVerb.class,
+            BenchVerb.class,
             SetupVerb.class,
         },
         footer = {

@@ -7,6 +7,7 @@ import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +44,23 @@ final class RunVerb extends Verb {
                             + " moved away is created anew.")
     private @Nullable Path accessLog;
 
+    @Option(
+            names = "--idle",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description =
+                    "How long an open connection may wait for its next request before it is closed."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private long idleSeconds = 60;
+
     @Option(names = "--offline", description = "Resolve dependencies from the local cache only.")
     private boolean offline;
 
     @Override
     Optional<CliReport> run(Screen screen) throws Refused, IOException {
+        if (idleSeconds < 1 || idleSeconds > 86_400) {
+            throw usage("--idle " + idleSeconds + ": 1 to 86400 seconds expected");
+        }
         AppBuild.requireThere(app);
         Home home = Homes.forApp(common().home(), app);
         // Held while it builds, in the name of the process that will serve: a second run learns
@@ -59,7 +72,13 @@ final class RunVerb extends Verb {
             }
             HostLaunch launch =
                     new HostLaunch(
-                            home, app, http, gzip, Optional.ofNullable(accessLog), common().json());
+                            home,
+                            app,
+                            http,
+                            gzip,
+                            Optional.ofNullable(accessLog),
+                            Duration.ofSeconds(idleSeconds),
+                            common().json());
             launch.prepare(built.file());
         }
         return Optional.empty();

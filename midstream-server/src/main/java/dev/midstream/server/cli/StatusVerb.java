@@ -107,15 +107,26 @@ final class StatusVerb extends Verb {
             return;
         }
         Table actors =
-                new Table("ACTORS", "COUNT", "WAITING", "FAILED", "REFUSED", "BUSIEST", "SLOWEST");
+                new Table(
+                        "ACTORS",
+                        "COUNT",
+                        "WAITING",
+                        "TURNS",
+                        "FAILED",
+                        "REFUSED",
+                        "QUARANTINED",
+                        "BUSIEST",
+                        "SLOWEST");
         for (JsonNode one : status.path("actors")) {
             String slowest = one.path("slowest").asString("");
             actors.row(
                     one.path("type").asString("?"),
                     one.path("count").asString("?"),
                     one.path("waiting").asString("?"),
+                    one.path("turns").asString("?"),
                     one.path("failed").asString("?"),
                     one.path("refused").asString("?"),
+                    one.path("quarantined").asString("?"),
                     one.path("busiest").asString(""),
                     slowest.isEmpty()
                             ? ""

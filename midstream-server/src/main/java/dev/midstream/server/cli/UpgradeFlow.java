@@ -7,6 +7,7 @@ import dev.midstream.admin.StageEvents;
 import dev.midstream.admin.UpgradeCall;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
+import dev.midstream.runtime.upgrade.Strict;
 import dev.midstream.runtime.upgrade.UpgradeOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,7 +71,14 @@ final class UpgradeFlow {
         try {
             built = AppBuild.of(app(given, home), home, offline, screen);
         } catch (Refused refused) {
-            return notBuilt(call, refused.findings());
+            return refused(call, "not built", refused.findings());
+        }
+        if (options.strict()) {
+            try {
+                Strict.check(built.findings());
+            } catch (Refused warned) {
+                return refused(call, "not sent", warned.findings());
+            }
         }
         if (built.built()) {
             screen.stage("build", built.millis());
@@ -91,7 +99,7 @@ final class UpgradeFlow {
         return merged(call, built, report);
     }
 
-    private CliReport notBuilt(UpgradeCall call, List<Finding> findings) {
+    private CliReport refused(UpgradeCall call, String what, List<Finding> findings) {
         ObjectNode more = CliReport.object();
         more.put("from", call.generation()).put("to", call.generation());
         more.putNull("release").putNull("confirmed").putNull("reversibility").putArray("stages");
@@ -100,7 +108,7 @@ final class UpgradeFlow {
                 verb,
                 plain.exit(),
                 plain.outcome(),
-                "not built; generation " + call.generation() + " serves on, nothing was changed",
+                what + "; generation " + call.generation() + " serves on, nothing was changed",
                 findings,
                 more);
     }

@@ -97,10 +97,7 @@ final class UpgradeVerb extends Verb {
     @SuppressWarnings("UnusedVariable") // accepted now, obeyed when there is state
     private List<String> retire = new ArrayList<>();
 
-    @Option(
-            names = "--strict",
-            description = "Refuse on warnings about state. No effect on modules without state.")
-    @SuppressWarnings("UnusedVariable") // accepted now, obeyed when there is state
+    @Option(names = "--strict", description = "Refuse if there is any warning, of the build too.")
     private boolean strict;
 
     @Option(
@@ -160,7 +157,7 @@ final class UpgradeVerb extends Verb {
         if (drainSeconds < 0 || drainSeconds > 86_400) {
             throw usage("--drain " + drainSeconds + ": 0 to 86400 seconds expected");
         }
-        return new UpgradeOptions(confirm, confirmRunning, Duration.ofSeconds(drainSeconds))
+        return new UpgradeOptions(confirm, confirmRunning, Duration.ofSeconds(drainSeconds), strict)
                 .warm(!cold);
     }
 }

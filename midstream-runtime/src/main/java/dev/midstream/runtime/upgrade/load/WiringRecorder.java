@@ -2,6 +2,7 @@ package dev.midstream.runtime.upgrade.load;
 
 import dev.midstream.api.Actor;
 import dev.midstream.api.ActorType;
+import dev.midstream.api.Actors;
 import dev.midstream.api.AsyncHandler;
 import dev.midstream.api.AsyncStreamHandler;
 import dev.midstream.api.Handler;
@@ -159,6 +160,14 @@ final class WiringRecorder implements Wiring, Http {
             throw new IllegalArgumentException(
                     "job '" + name + "' is declared twice; give each a name of its own");
         }
+    }
+
+    @Override
+    public <M> void every(String name, Duration period, Actors<M> actors, String key, M message) {
+        Objects.requireNonNull(actors, "actors");
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(message, "message");
+        every(name, period, () -> actors.tell(key, message));
     }
 
     private void checkOpen() {

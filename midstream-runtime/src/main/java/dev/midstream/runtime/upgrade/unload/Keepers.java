@@ -99,9 +99,21 @@ public final class Keepers {
         }
         String named = "thread '" + thread.getName() + "' (#" + thread.threadId() + ")";
         if (own.isEmpty()) {
-            return named + (stack.length == 0 ? "" : ", idle at " + plain(stack[0]));
+            return named + idle(stack);
         }
         return named + Where.of(own);
+    }
+
+    /** Where it waits: the first frame that says more than that it is parked. */
+    private static String idle(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            String name = frame.getClassName();
+            if (!name.startsWith("jdk.internal.")
+                    && !name.startsWith("java.util.concurrent.locks.")) {
+                return ", idle at " + plain(frame);
+            }
+        }
+        return "";
     }
 
     private static String plain(StackTraceElement frame) {

@@ -27,7 +27,10 @@ public enum UnloadError implements Code {
     /** What its author does about it. */
     String remedy() {
         return switch (this) {
-            case THREAD_GOES_ON -> "End it in stop(); until it ends, its module stays loaded";
+            case THREAD_GOES_ON ->
+                    "End it in stop(); until it ends, its module stays loaded. If it is a library's"
+                            + " that never ends, name the library in midstream.shared, so that it"
+                            + " is loaded once";
             case SHUTDOWN_HOOK -> "Remove it in stop(), or close in stop() what it would close";
             case MBEAN -> "Unregister it in stop()";
             case DRIVERS -> "Deregister them in stop()";

@@ -1,34 +1,75 @@
-package dev.midstream.runtime.graph;
+package dev.midstream.runtime.shape;
 
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassSignature;
 import java.lang.classfile.Signature;
 import java.lang.classfile.Signature.ClassTypeSig;
 import java.lang.classfile.Signature.TypeArg;
+import java.lang.constant.ClassDesc;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Types in class files: names, and type arguments in place of type variables. */
-final class SignatureText {
+public final class SignatureText {
 
     private SignatureText() {}
 
     /** The internal name: {@code shop/Cart$Line}. */
-    static String internalName(ClassTypeSig type) {
+    public static String internalName(ClassTypeSig type) {
         String outer = type.outerType().map(sig -> internalName(sig) + "$").orElse("");
         return outer + type.className();
     }
 
     /** The name without its package: {@code Cart.Line}. */
-    static String simpleName(Signature type) {
+    public static String simpleName(Signature type) {
         return switch (type) {
             case ClassTypeSig named -> {
                 String name = internalName(named);
                 yield name.substring(name.lastIndexOf('/') + 1).replace('$', '.');
             }
-            default -> new ServiceType(type.signatureString()).toString();
+            default -> source(type);
         };
+    }
+
+    /** The type as Java source writes it, without packages. */
+    static String source(Signature type) {
+        return switch (type) {
+            case Signature.BaseTypeSig base ->
+                    ClassDesc.ofDescriptor(base.signatureString()).displayName();
+            case Signature.ArrayTypeSig array -> source(array.componentSignature()) + "[]";
+            case Signature.TypeVarSig variable -> variable.identifier();
+            case ClassTypeSig named ->
+                    named.typeArgs().isEmpty()
+                            ? simpleName(named)
+                            : simpleName(named)
+                                    + named.typeArgs().stream()
+                                            .map(SignatureText::source)
+                                            .collect(Collectors.joining(", ", "<", ">"));
+        };
+    }
+
+    private static String source(TypeArg argument) {
+        return argument instanceof TypeArg.Bounded bounded ? source(bounded.boundType()) : "?";
+    }
+
+    /** What a class says about its supertypes. */
+    public static ClassSignature of(ClassModel model) {
+        return model.findAttribute(Attributes.signature())
+                .map(attribute -> attribute.asClassSignature())
+                .orElseGet(() -> plain(model));
+    }
+
+    /** The direct subtypes of a sealed type; none if it is not sealed. */
+    public static List<String> permitted(ClassModel model) {
+        return model.findAttribute(Attributes.permittedSubclasses())
+                .map(sealed ->
+                        sealed.permittedSubclasses().stream()
+                                .map(each -> each.asInternalName())
+                                .toList())
+                .orElse(List.of());
     }
 
     /** The supertypes of a class that says nothing generic about them. */
@@ -46,9 +87,9 @@ final class SignatureText {
     }
 
     /** What a class's type variables stand for in a type of that class. */
-    static Map<String, String> variables(ClassModel model, ClassTypeSig type) {
+    public static Map<String, String> variables(ClassModel model, ClassTypeSig type) {
         Map<String, String> variables = new HashMap<>();
-        List<Signature.TypeParam> parameters = ClosedWorld.signature(model).typeParameters();
+        List<Signature.TypeParam> parameters = of(model).typeParameters();
         for (int i = 0; i < parameters.size() && i < type.typeArgs().size(); i++) {
             if (type.typeArgs().get(i) instanceof TypeArg.Bounded bound) {
                 variables.put(parameters.get(i).identifier(), bound.boundType().signatureString());
@@ -59,7 +100,7 @@ final class SignatureText {
 
     /** A subclass as the type that it is if its parent is a given type. */
     static String asSubtype(ClassModel model, ClassTypeSig parent) {
-        ClassSignature signature = ClosedWorld.signature(model);
+        ClassSignature signature = of(model);
         String name = model.thisClass().asInternalName();
         if (signature.typeParameters().isEmpty()) {
             return "L" + name + ";";
@@ -86,7 +127,7 @@ final class SignatureText {
     }
 
     /** A type with type arguments in place of its variables. */
-    static String substitute(Signature type, Map<String, String> variables) {
+    public static String substitute(Signature type, Map<String, String> variables) {
         return switch (type) {
             case Signature.BaseTypeSig base -> base.signatureString();
             case Signature.ArrayTypeSig array ->

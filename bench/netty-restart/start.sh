@@ -1,0 +1,5 @@
+#!/usr/bin/env bash
+set -euo pipefail
+echo $$ >"$BENCH_WORK/pid"
+set -- 1
+. ./java.sh

@@ -1,0 +1,246 @@
+package dev.midstream.server.bench;
+
+import dev.midstream.load.CartsRun;
+import dev.midstream.server.bench.BenchResult.Entry;
+import dev.midstream.server.bench.BenchResult.Missing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One benchmark: builds the contestants, runs them in rounds of which every other one goes
+ * backwards, writes what came of it. Owned by one thread; {@link #close} is safe for all.
+ */
+public final class Bench implements AutoCloseable {
+
+    private static final Duration END = Duration.ofSeconds(5);
+
+    private final BenchPlan plan;
+    private final BenchListener listener;
+    private final String token = "bench-" + ProcessHandle.current().pid();
+    private final Path work;
+    private final Commands commands;
+    private final Map<Contestant, Tally> tallies = new LinkedHashMap<>();
+    private final List<Missing> missing = new ArrayList<>();
+    private volatile boolean closed;
+
+    /** What has become of a contestant so far. */
+    private static final class Tally {
+        final List<RunResult> clean = new ArrayList<>();
+        final List<RunResult> disturbed = new ArrayList<>();
+        final List<String> problems = new ArrayList<>();
+        int discarded;
+    }
+
+    /**
+     * A benchmark.
+     *
+     * @throws IOException if no working folder can be made
+     */
+    public Bench(BenchPlan plan, BenchListener listener) throws IOException {
+        this.plan = plan;
+        this.listener = listener;
+        this.work = Files.createTempDirectory("midstream-bench");
+        this.commands = new Commands(plan, work, Processors.here());
+    }
+
+    /**
+     * All contestants that there are.
+     *
+     * @throws IOException if a descriptor is not understood
+     */
+    public static List<Contestant> contestants(Path root) throws IOException {
+        Path bench = root.resolve("bench");
+        if (!Files.isDirectory(bench)) {
+            throw new IOException(bench + " is missing; run it from a clone");
+        }
+        return Contestant.in(bench);
+    }
+
+    /**
+     * Runs it.
+     *
+     * @throws IOException if a contestant cannot be built
+     */
+    public BenchResult run() throws IOException, InterruptedException {
+        Instant begun = Instant.now();
+        invite();
+        listener.says(commands.processors().text());
+        commands.processors().moveAside();
+        for (int round = 1; round <= plan.rounds(); round++) {
+            List<Contestant> order = new ArrayList<>(tallies.keySet());
+            if (round % 2 == 0) {
+                Collections.reverse(order);
+            }
+            for (Contestant contestant : order) {
+                if (!closed) {
+                    attempt(contestant, round);
+                }
+            }
+        }
+        if (closed) {
+            throw new IOException("stopped before the end");
+        }
+        BenchResult result =
+                new BenchResult(machine(begun), entries(), missing, plan.rounds(), plan.upgrades());
+        write(result);
+        return result;
+    }
+
+    /** Builds those who can take part. */
+    private void invite() throws IOException, InterruptedException {
+        for (Contestant contestant : contestants(plan.root())) {
+            boolean wanted =
+                    plan.contestants().isEmpty() || plan.contestants().contains(contestant.name());
+            if (wanted && commands.installed(contestant)) {
+                listener.begins(contestant.name() + ": building");
+                commands.build(contestant, token);
+                tallies.put(contestant, new Tally());
+            } else if (wanted) {
+                missing.add(new Missing(contestant.name(), contestant.install()));
+                listener.says(
+                        contestant.name()
+                                + " is left out: something that it needs is not installed ("
+                                + contestant.install()
+                                + ")");
+            }
+        }
+    }
+
+    private void attempt(Contestant contestant, int round) throws InterruptedException {
+        Tally tally = tally(contestant);
+        Optional<RunResult> least = Optional.empty();
+        for (int attempt = 1; attempt <= plan.attempts(); attempt++) {
+            listener.begins(
+                    String.format(
+                            Locale.ROOT,
+                            "round %d of %d: %s%s",
+                            round,
+                            plan.rounds(),
+                            contestant.name(),
+                            attempt == 1 ? "" : ", again"));
+            try {
+                RunResult run = new OneRun(plan, commands, contestant, token).run(round);
+                listener.ended(contestant, run);
+                if (run.clean()) {
+                    tally.clean.add(run);
+                    return;
+                }
+                tally.discarded++;
+                if (least.isEmpty() || run.foreign() < least.get().foreign()) {
+                    least = Optional.of(run);
+                }
+            } catch (IOException failed) {
+                if (closed) {
+                    return;
+                }
+                tally.problems.add("round " + round + ": " + failed.getMessage());
+                listener.says(String.valueOf(failed.getMessage()));
+            }
+        }
+        least.ifPresent(tally.disturbed::add);
+    }
+
+    private Tally tally(Contestant contestant) {
+        return tallies.computeIfAbsent(contestant, _ -> new Tally());
+    }
+
+    private List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        tallies.forEach((contestant, tally) -> {
+            boolean undisturbed = !tally.clean.isEmpty() || tally.disturbed.isEmpty();
+            entries.add(
+                    new Entry(
+                            contestant,
+                            List.copyOf(undisturbed ? tally.clean : tally.disturbed),
+                            tally.discarded,
+                            undisturbed,
+                            List.copyOf(tally.problems)));
+        });
+        return List.copyOf(entries);
+    }
+
+    private Map<String, String> machine(Instant begun) throws IOException {
+        Map<String, String> machine = new LinkedHashMap<>();
+        machine.put("begun", begun.truncatedTo(ChronoUnit.SECONDS).toString());
+        machine.put("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        machine.put("processor", processor());
+        machine.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        machine.put(
+                "system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        machine.put(
+                "java", System.getProperty("java.vendor.version", "") + " " + Runtime.version());
+        machine.put("placement", commands.processors().text());
+        machine.put("heap", plan.heap());
+        CartsRun.Times times = plan.times();
+        machine.put(
+                "plan",
+                String.format(
+                        Locale.ROOT,
+                        "warm-up %d s, saturation %d s, %d s before the command with %d placebo"
+                                + " instants, rate %s",
+                        times.warmUp().toSeconds(),
+                        times.saturation().toSeconds(),
+                        times.before().toSeconds(),
+                        times.placebos(),
+                        plan.ratePerSecond() == 0
+                                ? "half of saturation"
+                                : plan.ratePerSecond() + "/s"));
+        return machine;
+    }
+
+    private static String processor() throws IOException {
+        Path cpuinfo = Path.of("/proc/cpuinfo");
+        if (!Files.exists(cpuinfo)) {
+            return "unknown";
+        }
+        return Files.readAllLines(cpuinfo).stream()
+                .filter(line -> line.startsWith("model name"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse("unknown");
+    }
+
+    private void write(BenchResult result) throws IOException {
+        Files.createDirectories(plan.out());
+        Path json = plan.out().resolve("bench.json");
+        JsonMapper.shared().writeValue(json.toFile(), result);
+        listener.says("wrote " + json);
+        if (result.upgrades() && result.entries().stream().anyMatch(e -> !e.runs().isEmpty())) {
+            Path chart = plan.out().resolve("bench.svg");
+            Files.writeString(chart, Chart.of(result));
+            listener.says("wrote " + chart);
+        }
+    }
+
+    /** Ends what was started and deletes the working folder. */
+    @Override
+    public void close() {
+        closed = true;
+        // The second time for what was being started while the first one looked.
+        for (int i = 0; i < 2; i++) {
+            OwnProcesses.endAll(token + "-load", END);
+            OwnProcesses.endAll(token, END);
+        }
+        try (Stream<Path> files = Files.walk(work)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException | java.io.UncheckedIOException left) {
+            listener.says("the working folder " + work + " could not be deleted: " + left);
+        }
+    }
+}
