@@ -4,7 +4,6 @@ import dev.midstream.api.ActorFailed;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +19,14 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The actors of a host. Safe for all threads, except that {@link #cutOver} and {@link #sweep} are
- * the pipeline's, one at a time.
+ * The actors of a host. Safe for all threads, except that the {@link #migrator} is the pipeline's.
  */
 public final class ActorEngine implements AutoCloseable {
 
     private static final Logger LOG = System.getLogger(ActorEngine.class.getName());
 
     private static final Duration TICK = Duration.ofMillis(20);
+
     private static final long PAUSE_NANOS = 1_000_000;
 
     private final ActorOptions options;
@@ -38,6 +37,8 @@ public final class ActorEngine implements AutoCloseable {
     private final Watch watch = new Watch(this);
     private final Failures failures;
     private final @Nullable Overlay overlay;
+    private final Troubles troubles = new Troubles();
+    private final Migrator migrator = new Migrator(this);
     private final AtomicLong numbers = new AtomicLong();
     private final Map<String, ActorTable> tables = new ConcurrentHashMap<>();
     private final Set<String> quarantined = ConcurrentHashMap.newKeySet();
@@ -48,7 +49,6 @@ public final class ActorEngine implements AutoCloseable {
     private volatile @Nullable Supplier<Desk> desks;
     private volatile boolean closed;
     private boolean started;
-    private int cutovers;
 
     private ActorEngine(
             ActorOptions options,
@@ -145,36 +145,16 @@ public final class ActorEngine implements AutoCloseable {
         }
     }
 
-    /** Makes behaviours the newest. Called just before the gate leads to their generation. */
+    /**
+     * Makes behaviours the newest that need no crossings: the first ones, or of the same classes.
+     */
     public void cutOver(Behaviours next) {
-        cutovers++;
-        next.all().forEach(behaviour -> behaviour.current(cutovers));
+        migrator.cutOver(next, Map.of());
     }
 
-    /**
-     * Moves every actor to the current behaviours, so that none keeps an older one. Waits for those
-     * at work.
-     *
-     * @return what could not be moved; empty if nothing keeps an older behaviour
-     */
-    public List<String> sweep(Behaviours current, Duration deadline) {
-        long end = clock.nanos() + deadline.toNanos();
-        List<String> left = new ArrayList<>();
-        for (ActorTable table : byName()) {
-            Behaviour to = current.at(table.slot());
-            if (to == null) {
-                if (table.size() > 0) {
-                    left.add(table.size() + " actors of type " + table.name() + " are set aside");
-                }
-                continue;
-            }
-            Sweep sweep = new Sweep(table, to);
-            while (!sweep.pass() && clock.nanos() - end < 0) {
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
-            left.addAll(sweep.left());
-        }
-        return left;
+    /** What takes actors along in an upgrade. */
+    public Migrator migrator() {
+        return migrator;
     }
 
     /**
@@ -235,7 +215,7 @@ public final class ActorEngine implements AutoCloseable {
         return byName().stream().filter(t -> t.size() > 0).map(ActorTable::name).toList();
     }
 
-    private List<ActorTable> byName() {
+    List<ActorTable> byName() {
         return tables.values().stream().sorted(Comparator.comparing(ActorTable::name)).toList();
     }
 
@@ -324,6 +304,10 @@ public final class ActorEngine implements AutoCloseable {
 
     Failures failures() {
         return failures;
+    }
+
+    Troubles troubles() {
+        return troubles;
     }
 
     long sliceNanos() {

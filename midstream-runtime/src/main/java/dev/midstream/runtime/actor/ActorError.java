@@ -31,7 +31,15 @@ public enum ActorError implements Code {
     /** A message of a type that is none of the actor's. */
     MESSAGE("MS-ACTOR-013"),
     /** An actor's state was to be read, and no turn of it has ended in time. */
-    AT_WORK("MS-ACTOR-014");
+    AT_WORK("MS-ACTOR-014"),
+    /** An actor, or a message to it, fails to migrate after the cutover. */
+    MIGRATION("MS-ACTOR-015"),
+    /** An answer has no form in the generation of whoever asked. */
+    REPLY_CROSSING("MS-ACTOR-016"),
+    /** A live actor fails to migrate in the dry run, or does not come back as it was. */
+    DRY_RUN("MS-ACTOR-017"),
+    /** The dry run has looked at some actors and not at all. */
+    REHEARSED("MS-ACTOR-018");
 
     private final String id;
 

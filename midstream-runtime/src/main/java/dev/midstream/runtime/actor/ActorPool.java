@@ -6,6 +6,9 @@ interface ActorPool {
     /** Has a run worked on, soon. */
     void execute(Run run);
 
+    /** Runs that wait for a worker, about. */
+    int queued();
+
     /** One worker is stuck: another one takes its place. */
     void writeOff();
 

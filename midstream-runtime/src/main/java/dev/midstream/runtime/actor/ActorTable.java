@@ -5,7 +5,10 @@ import dev.midstream.api.ActorFailed;
 import dev.midstream.api.Overloaded;
 import dev.midstream.api.SetAside;
 import java.util.Collection;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,11 @@ final class ActorTable {
     private final int slot;
     private final TableFigures figures = new TableFigures();
     private final ConcurrentHashMap<String, Cell> cells = new ConcurrentHashMap<>();
+    private final Queue<Cell> fenced = new ConcurrentLinkedQueue<>();
+    private volatile Set<Behaviour> strays = Set.of();
+    private volatile MigrationReport.@Nullable Aside aside;
+    private volatile @Nullable Fence fence;
+    private volatile @Nullable Behaviour latest;
 
     ActorTable(ActorEngine engine, String name, int slot) {
         this.engine = engine;
@@ -106,7 +114,7 @@ final class ActorTable {
     /** Asks on behalf of code outside of actors. */
     <R> Answer<R> ask(Behaviour origin, Cell cell, Object message) {
         Desk desk = check(origin, message);
-        Answer<R> answer = new Answer<>(engine, desk.held() != null);
+        Answer<R> answer = new Answer<>(engine, desk.held() != null, origin);
         ActorException refused = send(desk, origin, cell, message, answer);
         if (refused != null) {
             answer.completeExceptionally(refused);
@@ -260,19 +268,10 @@ final class ActorTable {
             Desk desk, Behaviour origin, Cell cell, Object message, @Nullable Asker asker) {
         Behaviour home = cell.home;
         if (home != origin) {
-            if (home != null && home.order() > origin.order()) {
-                // Already in a newer generation, which this thread does not hold.
-                Run run = new Run(this, cell);
-                run.begin(new Envelope(message, asker, origin));
+            if (!movesHere(home, origin, cell) || Move.actor(cell, origin) != null) {
+                // A worker decides: this thread does not hold what it takes, or it failed.
                 figures.queued();
-                engine.pool().execute(run);
-                return;
-            }
-            if (!move(cell, origin)) {
-                freeOrRun(cell);
-                if (asker != null) {
-                    asker.fail(setAside(cell));
-                }
+                begin(cell, new Envelope(message, asker, origin));
                 return;
             }
         }
@@ -287,14 +286,69 @@ final class ActorTable {
         turn.answer();
     }
 
-    /** Moves an owned actor to a behaviour; false if its state is of other classes. */
-    boolean move(Cell cell, Behaviour to) {
-        Behaviour home = cell.home;
-        if (home == null || cell.state == null || home.sameShape(to)) {
-            cell.home = to;
-            return true;
-        }
-        return false;
+    /**
+     * Whether the sender's thread may take an actor to the behaviour that it holds: forward, past
+     * no fence, and before nothing that waits for just that.
+     */
+    private boolean movesHere(@Nullable Behaviour home, Behaviour origin, Cell cell) {
+        Extras extras = cell.extras;
+        return (home == null || home.order() < origin.order())
+                && fence == null
+                && !origin.over()
+                && (extras == null || extras.parked.isEmpty());
+    }
+
+    /** Keeps the actors of this type where they are; null if nothing does. */
+    @Nullable Fence fence() {
+        return fence;
+    }
+
+    void fence(@Nullable Fence next) {
+        fence = next;
+    }
+
+    /** The behaviour that was current last; null before the first. The pipeline's. */
+    @Nullable Behaviour latest() {
+        return latest;
+    }
+
+    void latest(Behaviour current) {
+        latest = current;
+    }
+
+    /** The homes of those that the last sweep has left behind; perhaps of none any more. */
+    Set<Behaviour> strays() {
+        return strays;
+    }
+
+    void strays(Set<Behaviour> left) {
+        strays = Set.copyOf(left);
+    }
+
+    /** Those that the last sweep has left behind; null if none. */
+    MigrationReport.@Nullable Aside aside() {
+        return aside;
+    }
+
+    void asideCount(long count, String why) {
+        aside = count == 0 ? null : new MigrationReport.Aside(name, count, why);
+    }
+
+    /** Actors for which messages wait until a fence is lifted; perhaps some that wait no more. */
+    Queue<Cell> fenced() {
+        return fenced;
+    }
+
+    /** Has an actor look whether what waits there can be handled now. */
+    void wake(Cell cell) {
+        signal(cell.key, new Signal.Wake());
+    }
+
+    /** Has an owned actor's envelopes handled before all others. */
+    void begin(Cell cell, Envelope first) {
+        Run run = new Run(this, cell);
+        run.begin(first);
+        engine.pool().execute(run);
     }
 
     /** Lets go of an owned actor, or has the rest of its messages handled. */
@@ -308,6 +362,10 @@ final class ActorTable {
     boolean free(Cell cell) {
         if (cell.state != null) {
             return cell.free();
+        }
+        Extras extras = cell.extras;
+        if (extras != null && !extras.parked.isEmpty()) {
+            return cell.free(); // messages wait for its next life
         }
         if (cell.end()) {
             cells.remove(cell.key, cell);
@@ -325,13 +383,26 @@ final class ActorTable {
         cell.reopen();
     }
 
-    /** The current generation does not know the actor. */
-    SetAside setAside(Cell cell) {
+    /** The current generation does not know the actor's type. */
+    SetAside unknown(Cell cell) {
         return new SetAside(
-                describe(cell)
-                        + " is set aside: the current generation has no actor type "
-                        + name
-                        + " with its state's classes");
+                describe(cell) + " is set aside: the current generation has no actor type " + name);
+    }
+
+    /** An actor, or a message to it, cannot go to a behaviour. */
+    ActorException stuck(Cell cell, Behaviour to, Move.Stuck stuck) {
+        if (stuck.back()) {
+            return new SetAside(
+                    describe(cell) + " is set aside: " + to + " cannot say " + stuck.why());
+        }
+        String why = "it cannot go to " + to + ": " + stuck.why();
+        engine.troubles().add(describe(cell), why);
+        String text =
+                ActorError.MIGRATION.says(
+                        describe(cell),
+                        why,
+                        "Its state is as before; mend the migration and upgrade again");
+        return new ActorFailed(ActorFailed.class.getName(), text, "");
     }
 
     /** Whether a description is that of an actor of this type. */

@@ -1,6 +1,7 @@
 package dev.midstream.runtime.actor;
 
 import dev.midstream.api.ActorException;
+import dev.midstream.api.ActorFailed;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,15 +15,18 @@ public final class Answer<R> extends CompletableFuture<R> implements Asker {
 
     private final ActorEngine engine;
     private final boolean pinned;
+    private final Behaviour origin;
 
     /**
      * An answer that is waited for.
      *
      * @param pinned whether the asker holds its generation until this is complete
+     * @param origin the behaviour of the asked type in that generation: whose classes the asker has
      */
-    Answer(ActorEngine engine, boolean pinned) {
+    Answer(ActorEngine engine, boolean pinned, Behaviour origin) {
         this.engine = engine;
         this.pinned = pinned;
+        this.origin = origin;
     }
 
     boolean pinned() {
@@ -30,9 +34,27 @@ public final class Answer<R> extends CompletableFuture<R> implements Asker {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // Ask<M, R> has fixed the type of what is replied
-    public void answer(Object value) {
-        complete((R) value);
+    @SuppressWarnings({"unchecked", "ReferenceEquality"}) // Ask<M, R> has fixed the type
+    public void answer(Object value, Behaviour shape, Class<?> question) {
+        if (shape == origin) {
+            complete((R) value);
+            return;
+        }
+        try {
+            complete((R) Move.reply(shape, origin, question, value));
+        } catch (CrossingFailed failed) {
+            completeExceptionally(
+                    new ActorFailed(
+                            ActorFailed.class.getName(),
+                            ActorError.REPLY_CROSSING.says(
+                                    shape.toString(),
+                                    "its answer cannot be said to whoever asked in "
+                                            + origin
+                                            + ": "
+                                            + failed.getMessage(),
+                                    "Ask again: that is answered in the newer generation"),
+                            ""));
+        }
     }
 
     @Override
@@ -42,7 +64,7 @@ public final class Answer<R> extends CompletableFuture<R> implements Asker {
 
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
-        return new Answer<>(engine, false);
+        return new Answer<>(engine, false, origin);
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.midstream.runtime.actor;
 import dev.midstream.api.Actor;
 import dev.midstream.api.Actors;
 import dev.midstream.runtime.record.Reservoir;
+import java.lang.ref.WeakReference;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,15 @@ public final class Behaviour {
     private volatile boolean inline;
 
     private volatile boolean slow;
+
+    /** Where its values go when another behaviour is current; few, the best first. */
+    private volatile List<Link> links = List.of();
+
+    /** Whether its generation is drained: no turn begins in it any more. */
+    private volatile boolean over;
+
+    /** The behaviours that became current with it last; keeps no generation from leaving. */
+    private volatile WeakReference<Behaviours> generation = new WeakReference<>(null);
 
     Behaviour(
             ActorTable table,
@@ -99,12 +110,48 @@ public final class Behaviour {
         return turns;
     }
 
+    /** Whether a value is a state of its class. */
+    boolean takes(Object value) {
+        return state.isInstance(value);
+    }
+
     int order() {
         return order;
     }
 
-    void current(int cutover) {
+    void current(int cutover, Behaviours with) {
+        over = false;
+        generation = new WeakReference<>(with);
         order = cutover;
+    }
+
+    /** The behaviour of another type in its generation; null if that has none, or has gone. */
+    @Nullable Behaviour beside(ActorTable other) {
+        Behaviours with = generation.get();
+        return with == null ? null : with.at(other.slot());
+    }
+
+    /** The behaviours of its generation; null before its first cutover, and when that has gone. */
+    public @Nullable Behaviours generation() {
+        return generation.get();
+    }
+
+    List<Link> links() {
+        return links;
+    }
+
+    /** Says where its values go; the pipeline's, before the cutover. */
+    void links(List<Link> ways) {
+        links = List.copyOf(ways);
+    }
+
+    boolean over() {
+        return over;
+    }
+
+    /** Its generation is drained. */
+    void end() {
+        over = true;
     }
 
     boolean inline() {

@@ -8,14 +8,27 @@ import org.jspecify.annotations.Nullable;
 /** The behaviours of one generation, by the slot of their type. Immutable. */
 public final class Behaviours {
 
+    private static final Object NOBODY = new Object();
+
     /** None. */
     public static final Behaviours NONE = new Behaviours(List.of());
 
     private final @Nullable Behaviour[] bySlot;
     private final List<Behaviour> all;
+    private final Object owner;
 
-    /** These behaviours, each of another type. */
+    /** These behaviours, each of another type, for nobody. */
     public Behaviours(List<Behaviour> all) {
+        this(all, NOBODY);
+    }
+
+    /**
+     * These behaviours, each of another type.
+     *
+     * @param owner whose they are, for desks; actors do not look into it
+     */
+    public Behaviours(List<Behaviour> all, Object owner) {
+        this.owner = owner;
         this.all = List.copyOf(all);
         int slots = all.stream().mapToInt(each -> each.table().slot() + 1).max().orElse(0);
         bySlot = new Behaviour[slots];
@@ -42,7 +55,13 @@ public final class Behaviours {
         return slot < bySlot.length ? bySlot[slot] : null;
     }
 
-    boolean has(Behaviour behaviour) {
+    /** Whose they are. */
+    public Object owner() {
+        return owner;
+    }
+
+    /** Whether it is one of them. */
+    public boolean has(Behaviour behaviour) {
         return at(behaviour.table().slot()) == behaviour;
     }
 }

@@ -53,11 +53,13 @@ public abstract class Desk {
     protected abstract void exit();
 
     /**
-     * One more hold of what this thread holds now, for another thread.
+     * One more hold of a behaviour's generation, for another thread.
      *
      * @param what names the work for people
+     * @param of the behaviour whose turn this thread runs: one of those that it holds, or an older
+     *     one that somebody else holds for this turn
      */
-    protected abstract Hold fork(String what);
+    protected abstract Hold fork(String what, Behaviour of);
 
     /** A hold on behaviours that one other thread takes over. */
     public interface Hold {

@@ -83,6 +83,11 @@ public final class DrivenActors implements AutoCloseable {
         }
 
         @Override
+        public int queued() {
+            return runs.size();
+        }
+
+        @Override
         public void writeOff() {}
 
         @Override
@@ -152,7 +157,7 @@ public final class DrivenActors implements AutoCloseable {
         Cell cell = new Cell(key);
         cell.state = state;
         cell.home = home;
-        Answer<Object> answer = asked ? new Answer<>(engine, false) : null;
+        Answer<Object> answer = asked ? new Answer<>(engine, false, home) : null;
         List<String> places = new ArrayList<>();
         full.forEach((to, keys) -> keys.forEach(each -> places.add(TriedTurn.place(to, each))));
         TriedTurn turn =

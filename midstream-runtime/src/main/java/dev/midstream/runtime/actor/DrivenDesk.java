@@ -40,7 +40,7 @@ final class DrivenDesk extends Desk {
     }
 
     @Override
-    protected Hold fork(String what) {
+    protected Hold fork(String what, Behaviour of) {
         return new Hold() {
             @Override
             public void run(Runnable work) {

@@ -17,7 +17,7 @@ sealed interface Effect {
     record Work(Callable<?> work, Await<Object, Object> token) implements Effect {}
 
     /** The answer to the turn's question comes later. */
-    record PutOff(long number, Asker asker) implements Effect {}
+    record PutOff(long number, Asker asker, Class<?> asked) implements Effect {}
 
     /** The answer to a question of an earlier turn. */
     record Reply(long number, Object answer) implements Effect {}

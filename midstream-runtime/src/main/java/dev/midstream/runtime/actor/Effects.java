@@ -73,10 +73,10 @@ final class Effects {
                 case Effect.Question question -> ask(table, cell, question);
                 case Effect.Work(Callable<?> work, Await<Object, Object> token) ->
                         work(desk, table, cell, home, work, token);
-                case Effect.PutOff(long number, Asker asker) -> {
+                case Effect.PutOff(long number, Asker asker, Class<?> asked) -> {
                     Extras extras = extras(cell);
                     long until = until(table);
-                    extras.questions.put(number, new Extras.Question(asker, until));
+                    extras.questions.put(number, new Extras.Question(asker, asked, until));
                     Signals.watch(table, cell, extras);
                 }
                 case Effect.Reply(long number, Object answer) -> {
@@ -84,7 +84,7 @@ final class Effects {
                     Extras.Question question =
                             extras == null ? null : extras.questions.remove(number);
                     if (question != null) {
-                        question.asker().answer(answer);
+                        question.asker().answer(answer, home, question.asked());
                     }
                 }
                 case Effect.Schedule schedule -> schedule(table, cell, schedule);
@@ -125,7 +125,8 @@ final class Effects {
             Await<Object, Object> token) {
         Waiting waiting = new Waiting(table, cell.key, await(table, cell, token));
         String what = "turn.run of " + table.describe(cell);
-        table.engine().works().begin(what, desk.fork(what), home.loader(), work, waiting);
+        Works works = table.engine().works();
+        works.begin(what, desk.fork(what, home), home, work, token.getClass(), waiting);
     }
 
     private static void schedule(ActorTable table, Cell cell, Effect.Schedule schedule) {
@@ -179,6 +180,9 @@ final class Effects {
             return;
         }
         cell.extras = null;
+        if (!extras.parked.isEmpty()) {
+            extras(cell).parked.addAll(extras.parked); // sent to the key, not to this life of it
+        }
         extras.timers.values().forEach(table.engine().timers()::remove);
         for (Extras.Question question : extras.questions.values()) {
             question.asker()

@@ -25,6 +25,11 @@ final class Envelope {
         this.origin = origin;
     }
 
+    /** What has an actor look at what is parked. */
+    static Envelope wake() {
+        return new Envelope(new Signal.Wake(), null, null);
+    }
+
     /** Whether its sender holds the origin's generation until it is answered. */
     boolean pinned() {
         return asker instanceof Answer<?> answer && answer.pinned();

@@ -3,6 +3,7 @@ package dev.midstream.runtime.actor;
 import java.io.Serial;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.concurrent.ForkJoinTask;
 import org.jspecify.annotations.Nullable;
 
@@ -92,10 +93,7 @@ final class Run extends ForkJoinTask<@Nullable Void> {
                 continue;
             }
             current = settled(desk, current, next);
-            Behaviour home = home(current, next);
-            if (home == null) {
-                asideOf(next);
-            } else if (turn(desk, home, next)) {
+            if (handle(desk, current.at(table.slot()), next)) {
                 return false;
             }
             if (++turns == look) {
@@ -158,25 +156,75 @@ final class Run extends ForkJoinTask<@Nullable Void> {
         }
     }
 
-    /** The behaviour that handles a message; null if the actor is set aside. */
-    private @Nullable Behaviour home(Behaviours current, Envelope next) {
-        Behaviour here = current.at(table.slot());
-        Behaviour home = cell.home;
-        if (home != null && (home == here || (home == next.origin && next.pinned()))) {
-            return home; // the second: its asker holds that generation
-        }
-        return here != null && table.move(cell, here) ? here : null;
+    /** Handles a message; true if its turn was written off, and the actor is not ours any more. */
+    private boolean handle(Desk desk, @Nullable Behaviour here, Envelope next) {
+        Fence fence = table.fence();
+        Course course = Course.of(cell.home, next.origin, next.pinned(), here, fence);
+        return switch (course) {
+            case HERE -> turn(desk, Objects.requireNonNull(here), next, next.message);
+            case UNDER_PIN -> {
+                Behaviour held = Objects.requireNonNull(next.origin);
+                cell.home = held; // it had none, or had this one
+                yield turn(desk, held, next, next.message);
+            }
+            case CONVERTED -> converted(desk, Objects.requireNonNull(cell.home), next);
+            case MIGRATES -> migrates(desk, Objects.requireNonNull(here), next);
+            case UNDER_FENCE -> underFence(desk, here, Objects.requireNonNull(fence), next);
+            case WAITS -> {
+                Parking.park(table, cell, next, Objects.requireNonNull(fence));
+                yield false;
+            }
+            case ASIDE -> {
+                Parking.aside(table, cell, next, table.unknown(cell));
+                yield false;
+            }
+        };
     }
 
-    private void asideOf(Envelope next) {
-        if (next.asker != null) {
-            next.asker.fail(table.setAside(cell));
+    /** Moves the actor, then handles what has waited for that, and the message after it. */
+    private boolean migrates(Desk desk, Behaviour here, Envelope next) {
+        Move.Stuck stuck = Move.actor(cell, here);
+        if (stuck != null) {
+            Parking.aside(table, cell, next, table.stuck(cell, here, stuck));
+            return false;
         }
+        Extras extras = cell.extras;
+        if (extras != null && !extras.parked.isEmpty()) {
+            next.next = pending;
+            pending = Parking.unpark(table, extras, next);
+            return false;
+        }
+        return converted(desk, here, next);
+    }
+
+    /** Handles a message in the behaviour that a fence keeps, if it is still up. */
+    private boolean underFence(Desk desk, @Nullable Behaviour here, Fence fence, Envelope next) {
+        if (!fence.enter()) {
+            return handle(desk, here, next);
+        }
+        try {
+            return migrates(desk, fence.from(), next);
+        } finally {
+            fence.exit();
+        }
+    }
+
+    private boolean converted(Desk desk, Behaviour home, Envelope next) {
+        Behaviour origin = next.origin;
+        if (origin == null) {
+            return turn(desk, home, next, next.message);
+        }
+        Object message = Move.message(origin, home, next.message);
+        if (message instanceof Move.Stuck stuck) {
+            Parking.aside(table, cell, next, table.stuck(cell, home, stuck));
+            return false;
+        }
+        return turn(desk, home, next, message);
     }
 
     /** Runs a turn; true if it was written off, and the actor is not this worker's any more. */
-    private boolean turn(Desk desk, Behaviour home, Envelope next) {
-        Turning turn = new Turning(table, cell, home, next.message, next.asker);
+    private boolean turn(Desk desk, Behaviour home, Envelope next, Object message) {
+        Turning turn = new Turning(table, cell, home, message, next.asker);
         turn.run(desk);
         if (turn.writtenOff()) {
             pending = null;

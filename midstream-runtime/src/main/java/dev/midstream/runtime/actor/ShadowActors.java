@@ -22,6 +22,7 @@ public final class ShadowActors {
     private final ActorEngine live;
     private final ActorEngine engine;
     private final Map<String, Crossing> up = new HashMap<>();
+    private final Map<String, Behaviour> shadows = new HashMap<>();
     private final Set<ActorTable> touched = new HashSet<>();
     private final Frozen clock = new Frozen();
 
@@ -53,6 +54,7 @@ public final class ShadowActors {
         engine.cutOver(shadow);
         up.putAll(crossings);
         for (Behaviour to : shadow.all()) {
+            shadows.put(to.type(), to);
             for (Behaviour old : from.all()) {
                 if (old.type().equals(to.type()) && old.sameShape(to)) {
                     up.putIfAbsent(to.type(), new SameClasses());
@@ -77,7 +79,10 @@ public final class ShadowActors {
                 return null;
             }
             try {
-                return crossing.state(state);
+                Object crossed = crossing.state(state);
+                Behaviour shadow = shadows.get(type);
+                // A live actor may still have a state of the version before.
+                return shadow != null && shadow.takes(crossed) ? crossed : null;
             } catch (CrossingFailed none) {
                 return null; // the dry run of the migration tells of it
             }
@@ -168,7 +173,8 @@ public final class ShadowActors {
         cell.home = kept.home;
         clock.now = kept.sample.now();
         try {
-            Answer<Object> answer = kept.sample.asked() ? new Answer<>(engine, true) : null;
+            Answer<Object> answer =
+                    kept.sample.asked() ? new Answer<>(engine, true, kept.home) : null;
             Turning turn = new Turning(table, cell, kept.home, kept.message, answer);
             long failures = table.figures().failures();
             turn.run(engine.desk());
@@ -204,6 +210,11 @@ public final class ShadowActors {
         @Override
         public void execute(Run run) {
             run.refuse();
+        }
+
+        @Override
+        public int queued() {
+            return 0;
         }
 
         @Override

@@ -87,7 +87,7 @@ class Turning implements Turn<Object> {
         long began = sampled > 0 ? System.nanoTime() : 0;
         try {
             if (message instanceof Signal signal) {
-                Object meant = Signals.message(table, cell, signal);
+                Object meant = Signals.message(table, cell, home, signal);
                 stale = meant == null;
                 message = meant == null ? signal : meant;
             }
@@ -201,7 +201,7 @@ class Turning implements Turn<Object> {
         if (failed != null) {
             waiting.fail(failed);
         } else if (reply != PUT_OFF && reply != NONE) {
-            waiting.answer(reply);
+            waiting.answer(reply, home, message.getClass());
         }
     }
 
@@ -318,7 +318,7 @@ class Turning implements Turn<Object> {
         checkAnswers(to);
         long number = table.engine().nextNumber();
         if (asker != null) {
-            add(new Effect.PutOff(number, asker));
+            add(new Effect.PutOff(number, asker, message.getClass()));
         }
         reply = PUT_OFF;
         return new Asked<>(number);

@@ -11,12 +11,12 @@ import dev.midstream.api.Result;
 record Waiting(ActorTable table, String key, long number) implements Asker {
 
     @Override
-    public void answer(Object value) {
-        table.signal(key, new Signal.Answered(number, new Result.Ok<>(value)));
+    public void answer(Object value, Behaviour shape, Class<?> question) {
+        table.signal(key, new Signal.Answered(number, new Result.Ok<>(value), shape, question));
     }
 
     @Override
     public void fail(ActorException why) {
-        table.signal(key, new Signal.Answered(number, Asker.failed(why)));
+        table.signal(key, Signal.Answered.failed(number, Asker.failed(why)));
     }
 }

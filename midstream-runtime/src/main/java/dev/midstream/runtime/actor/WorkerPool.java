@@ -53,6 +53,11 @@ final class WorkerPool implements ActorPool {
     }
 
     @Override
+    public int queued() {
+        return pool.getQueuedSubmissionCount() + (int) pool.getQueuedTaskCount();
+    }
+
+    @Override
     public void writeOff() {
         resize(stuck.incrementAndGet());
     }

@@ -31,7 +31,13 @@ final class Works {
     }
 
     /** Begins a piece under a hold; its result goes to whoever waits. */
-    void begin(String what, Desk.Hold hold, ClassLoader loader, Callable<?> work, Waiting waiting) {
+    void begin(
+            String what,
+            Desk.Hold hold,
+            Behaviour home,
+            Callable<?> work,
+            Class<?> token,
+            Waiting waiting) {
         Thread[] self = new Thread[1];
         Thread thread =
                 Thread.ofVirtual()
@@ -39,7 +45,7 @@ final class Works {
                         .inheritInheritableThreadLocals(false)
                         .unstarted(() -> {
                             try {
-                                hold.run(() -> run(loader, work, waiting));
+                                hold.run(() -> run(home, work, token, waiting));
                             } finally {
                                 running.remove(self[0]);
                             }
@@ -55,16 +61,16 @@ final class Works {
         }
     }
 
-    private void run(ClassLoader loader, Callable<?> work, Waiting waiting) {
+    private void run(Behaviour home, Callable<?> work, Class<?> token, Waiting waiting) {
         Thread here = Thread.currentThread();
-        here.setContextClassLoader(loader);
+        here.setContextClassLoader(home.loader());
         Timer deadline = timers.add(deadlineNanos, here::interrupt);
         try {
             Object value = work.call();
             if (value == null) {
                 throw new NullPointerException("turn.run returned null; a value was expected");
             }
-            waiting.answer(value);
+            waiting.answer(value, home, token);
         } catch (Throwable thrown) {
             waiting.fail(
                     new ActorFailed(

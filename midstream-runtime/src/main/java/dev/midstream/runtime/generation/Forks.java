@@ -13,14 +13,16 @@ final class Forks implements Holders {
     private final Set<Fork> open = ConcurrentHashMap.newKeySet();
 
     /**
-     * Counts one more piece of work into the generation that a pin holds. Sound although that may
-     * not be current any more: whoever holds the pin has not been counted out yet, so a drain that
-     * counts it out counts this in (see {@code Pins}).
+     * Counts one more piece of work into a generation that somebody holds. Sound although that may
+     * not be current any more: who holds it has not been counted out yet, so a drain that counts
+     * that out counts this in (see {@code Pins}). A turn that an actors' fence holds is waited for
+     * before anything is released, so this is seen by who releases.
+     *
+     * @param stripe the calling thread's
      */
-    Desk.Hold fork(Gate gate, Pin pin, String what) {
-        Generation held = pin.generation();
-        held.pins().enter(pin.ownStripe);
-        Fork fork = new Fork(gate, held, pin.ownStripe, what);
+    Desk.Hold fork(Gate gate, Generation held, int stripe, String what) {
+        held.pins().enter(stripe);
+        Fork fork = new Fork(gate, held, stripe, what);
         open.add(fork);
         return fork;
     }

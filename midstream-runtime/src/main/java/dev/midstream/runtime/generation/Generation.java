@@ -60,7 +60,7 @@ public final class Generation {
         this.router = router;
         this.behaviours =
                 new Behaviours(
-                        this.modules.stream().flatMap(m -> m.behaviours().stream()).toList());
+                        this.modules.stream().flatMap(m -> m.behaviours().stream()).toList(), this);
         this.jobs =
                 this.modules.stream()
                         .flatMap(instance -> instance.jobs().stream())

@@ -1,5 +1,6 @@
 package dev.midstream.runtime.generation;
 
+import dev.midstream.runtime.actor.Behaviour;
 import dev.midstream.runtime.actor.Behaviours;
 import dev.midstream.runtime.actor.Desk;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,16 @@ final class PinDesk extends Desk {
     }
 
     @Override
-    protected Hold fork(String what) {
-        return forks.fork(gate, pin, what);
+    protected Hold fork(String what, Behaviour of) {
+        return forks.fork(gate, generationOf(of), pin.ownStripe, what);
+    }
+
+    private Generation generationOf(Behaviour of) {
+        Generation held = pin.generation();
+        if (held.behaviours().has(of)) {
+            return held;
+        }
+        Behaviours with = of.generation();
+        return with != null && with.owner() instanceof Generation older ? older : held;
     }
 }

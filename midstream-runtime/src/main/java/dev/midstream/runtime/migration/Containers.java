@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -191,7 +192,8 @@ final class Containers {
                 return switch (value) {
                     case Optional<?> some when some.isPresent() ->
                             Optional.ofNullable(of.convert(some.get(), walk));
-                    case Result.Ok<?> ok -> new Result.Ok<>(of.convert(ok.value(), walk));
+                    case Result.Ok<?> ok ->
+                            new Result.Ok<>(Objects.requireNonNull(of.convert(ok.value(), walk)));
                     case null, default -> value;
                 };
             }

@@ -1,7 +1,8 @@
 package dev.midstream.runtime.upgrade;
 
 import dev.midstream.runtime.actor.ActorEngine;
-import dev.midstream.runtime.actor.ActorError;
+import dev.midstream.runtime.actor.Crossings;
+import dev.midstream.runtime.actor.Leg;
 import dev.midstream.runtime.artefact.Artefact;
 import dev.midstream.runtime.config.Resolver;
 import dev.midstream.runtime.finding.Finding;
@@ -16,6 +17,8 @@ import dev.midstream.runtime.upgrade.confirm.Lineage;
 import dev.midstream.runtime.upgrade.cutover.CutoverStage;
 import dev.midstream.runtime.upgrade.drain.DrainStage;
 import dev.midstream.runtime.upgrade.load.LoadStage;
+import dev.midstream.runtime.upgrade.migrate.MigrateStage;
+import dev.midstream.runtime.upgrade.rehearse.RehearseStage;
 import dev.midstream.runtime.upgrade.unload.UnloadStage;
 import dev.midstream.runtime.upgrade.verify.VerifyStage;
 import dev.midstream.runtime.upgrade.warm.WarmStage;
@@ -39,7 +42,8 @@ public final class Pipeline {
     private final WarmStage warm;
     private final DrainStage drain;
     private final UnloadStage unload;
-    private final ActorEngine actors;
+    private final RehearseStage rehearse;
+    private final MigrateStage migrate;
     private final Supplier<Set<Class<?>>> referenced;
     private final Consumer<Generation> switched;
     private final LateRelease late;
@@ -62,7 +66,8 @@ public final class Pipeline {
             Supplier<Set<Class<?>>> referenced,
             Consumer<Generation> switched,
             ActorEngine actors) {
-        this.actors = actors;
+        this.rehearse = new RehearseStage(actors.migrator());
+        this.migrate = new MigrateStage(actors.migrator());
         this.gate = gate;
         this.lineage = lineage;
         this.verify = verify;
@@ -133,7 +138,7 @@ public final class Pipeline {
                     loaded.verified().release(),
                     false,
                     Reversibility.REVERSIBLE,
-                    loaded.verified().findings(),
+                    loaded.findings(),
                     run.times(),
                     loaded.verified().plan().closure(),
                     Optional.empty());
@@ -196,16 +201,7 @@ public final class Pipeline {
         Run run = new Run(listener);
         try {
             Generation left = lineage.current();
-            run.stage(
-                    Stage.CUTOVER,
-                    () -> {
-                        actors.cutOver(back.behaviours());
-                        Generation before = CutoverStage.cutOver(gate, back);
-                        lineage.takenBack();
-                        switched.accept(back);
-                        return before;
-                    });
-            List<Finding> findings = run.stage(Stage.DRAIN, () -> drain(left, back, options));
+            List<Finding> findings = goBack(left, back, options, run);
             releaseGone(run);
             return new Outcome.Done(
                     "rolled back: generation "
@@ -250,7 +246,12 @@ public final class Pipeline {
     private sealed interface Prepared {
         record Same() implements Prepared {}
 
-        record Loaded(Verified verified, Generation generation, Optional<WarmStage.Warmed> warmed)
+        record Loaded(
+                Verified verified,
+                Generation generation,
+                Map<Leg, Crossings> crossings,
+                List<Finding> findings,
+                Optional<WarmStage.Warmed> warmed)
                 implements Prepared {}
     }
 
@@ -281,17 +282,45 @@ public final class Pipeline {
         }
         cancellation.check();
         int number = Math.max(numbers, current.number()) + 1;
+        Warm warm = warmed(verified, number, options, cancellation, run);
+        Generation loaded = warm.loaded();
+        boolean ready = false;
+        try {
+            Map<Leg, Crossings> crossings = Map.of();
+            List<Finding> findings = new ArrayList<>(verified.findings());
+            warm.warmed().ifPresent(warmed -> findings.addAll(warmed.findings()));
+            if (rehearse.needed(crossings)) {
+                findings.addAll(run.stage(Stage.REHEARSE, () -> rehearse.rehearse(crossings)));
+            }
+            ready = true;
+            return new Prepared.Loaded(verified, loaded, crossings, findings, warm.warmed());
+        } finally {
+            if (!ready) {
+                unload.release(loaded);
+            }
+        }
+    }
+
+    /** A generation that is loaded, and how it was warmed. */
+    private record Warm(Generation loaded, Optional<WarmStage.Warmed> warmed) {}
+
+    private Warm warmed(
+            Verified verified,
+            int number,
+            UpgradeOptions options,
+            Cancellation cancellation,
+            Run run)
+            throws Refused {
         if (!options.warm()) {
             Generation loaded =
                     run.stage(
                             Stage.LOAD,
                             () -> load.load(verified, number, cancellation, unload::release));
-            return new Prepared.Loaded(verified, loaded, Optional.empty());
+            return new Warm(loaded, Optional.empty());
         }
         Defined defined = run.stage(Stage.LOAD, () -> define(verified, number, cancellation));
         return switch (defined) {
-            case Defined.Idle(Generation loaded) ->
-                    new Prepared.Loaded(verified, loaded, Optional.empty());
+            case Defined.Idle(Generation loaded) -> new Warm(loaded, Optional.empty());
             case Defined.Shadowed shadowed ->
                     run.stage(Stage.WARM, () -> warm(shadowed, options, cancellation));
         };
@@ -324,8 +353,7 @@ public final class Pipeline {
     }
 
     /** Warms the loaders in the shadow, throws that away, and makes what will serve. */
-    private Prepared warm(
-            Defined.Shadowed shadowed, UpgradeOptions options, Cancellation cancellation)
+    private Warm warm(Defined.Shadowed shadowed, UpgradeOptions options, Cancellation cancellation)
             throws Refused {
         LoadStage.Candidate candidate = shadowed.candidate();
         WarmStage.Warmed warmed;
@@ -342,7 +370,7 @@ public final class Pipeline {
             }
         }
         Generation loaded = load.animate(candidate, cancellation, unload::release);
-        return new Prepared.Loaded(candidate.verified(), loaded, Optional.of(warmed));
+        return new Warm(loaded, Optional.of(warmed));
     }
 
     private boolean sameConfiguration(byte[] file, Generation current) {
@@ -370,16 +398,23 @@ public final class Pipeline {
                 run.stage(
                         Stage.CUTOVER,
                         () -> {
-                            actors.cutOver(next.behaviours());
+                            migrate.cutOver(next, loaded.crossings());
                             Generation left = CutoverStage.cutOver(gate, next);
                             lineage.cutOver(next, options.confirm() == Confirm.MANUAL);
                             switched.accept(next);
                             return left;
                         });
-        List<Finding> findings = new ArrayList<>(verified.findings());
-        loaded.warmed().ifPresent(warmed -> findings.addAll(warmed.findings()));
-        findings.addAll(run.stage(Stage.DRAIN, () -> drain(before, next, options)));
-        if (options.confirm() == Confirm.NOW) {
+        List<Finding> findings = new ArrayList<>(loaded.findings());
+        findings.addAll(run.stage(Stage.DRAIN, () -> drain(before, options)));
+        findings.addAll(sweep(before, options, reversible(), run));
+        List<Finding> failures = migrate.failures();
+        if (!failures.isEmpty() && reversible()) {
+            return takeBack(next, before, failures, options, run);
+        }
+        findings.addAll(failures);
+        if (!failures.isEmpty()) {
+            lineage.hold();
+        } else if (options.confirm() == Confirm.NOW) {
             run.stage(
                     Stage.CONFIRM,
                     () -> {
@@ -407,19 +442,78 @@ public final class Pipeline {
                 loaded.warmed().map(WarmStage.Warmed::report));
     }
 
-    /** Drains a generation of work, then of actors. */
-    private List<Finding> drain(Generation before, Generation next, UpgradeOptions options) {
-        List<Finding> findings = new ArrayList<>(drain.drain(before, options.drain()));
-        for (String left : actors.sweep(next.behaviours(), options.drain())) {
-            findings.add(
-                    Finding.warning(
-                            ActorError.LEFT_BEHIND,
-                            "generation " + before.number(),
-                            left,
-                            "They keep it loaded, and answer again after an upgrade that knows"
-                                    + " them"));
-        }
+    private static boolean reversible() {
+        return true;
+    }
+
+    /** Drains a generation of work, and lets its actors go. */
+    private List<Finding> drain(Generation before, UpgradeOptions options) {
+        List<Finding> findings = drain.drain(before, options.drain());
+        migrate.drained();
         return findings;
+    }
+
+    /** The actors cannot follow an upgrade that has a way back: it is taken. */
+    private Outcome takeBack(
+            Generation left,
+            Generation back,
+            List<Finding> failures,
+            UpgradeOptions options,
+            Run run)
+            throws Refused {
+        List<Finding> findings = new ArrayList<>(failures);
+        findings.addAll(goBack(left, back, options, run));
+        releaseGone(run);
+        return new Outcome.TakenBack(
+                "taken back: actors failed to migrate to generation "
+                        + left.number()
+                        + "; generation "
+                        + back.number()
+                        + " serves again, still warm: "
+                        + failures.getFirst().message(),
+                back.number(),
+                left.number(),
+                back.release(),
+                findings,
+                run.times());
+    }
+
+    private List<Finding> goBack(Generation left, Generation back, UpgradeOptions options, Run run)
+            throws Refused {
+        run.stage(
+                Stage.CUTOVER,
+                () -> {
+                    migrate.rollBack(back);
+                    Generation before = CutoverStage.cutOver(gate, back);
+                    lineage.takenBack();
+                    switched.accept(back);
+                    return before;
+                });
+        List<Finding> findings =
+                new ArrayList<>(run.stage(Stage.DRAIN, () -> drain(left, options)));
+        findings.addAll(sweep(left, options, false, run));
+        findings.addAll(migrate.failures());
+        return findings;
+    }
+
+    private List<Finding> sweep(Generation left, UpgradeOptions options, boolean stops, Run run)
+            throws Refused {
+        if (!migrate.needed()) {
+            return List.of();
+        }
+        return run.stage(
+                Stage.MIGRATE,
+                () ->
+                        migrate.sweep(
+                                left,
+                                options.drain(),
+                                stops,
+                                report ->
+                                        run.listener()
+                                                .progress(
+                                                        Stage.MIGRATE,
+                                                        report.seen(),
+                                                        report.total())));
     }
 
     private void releaseGone(Run run) throws Refused {

@@ -36,6 +36,10 @@ final class Run {
         }
     }
 
+    StageListener listener() {
+        return listener;
+    }
+
     List<StageTime> times() {
         return List.copyOf(times);
     }

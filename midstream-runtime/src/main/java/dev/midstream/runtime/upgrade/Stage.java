@@ -8,10 +8,14 @@ public enum Stage {
     LOAD,
     /** Runs sampled work in a shadow until the JIT has settled; then creates and starts. */
     WARM,
+    /** Runs every migration on the actors that live, without effect; left out if there is none. */
+    REHEARSE,
     /** Makes the new generation current: one store. */
     CUTOVER,
     /** Waits until no work holds the old generation. */
     DRAIN,
+    /** Moves the actors that no message has moved yet; left out if none has to move. */
+    MIGRATE,
     /** Makes the upgrade permanent, by hand, at once, or with the next upgrade. */
     CONFIRM,
     /** Lets go what nobody needs any more and proves it collected. */

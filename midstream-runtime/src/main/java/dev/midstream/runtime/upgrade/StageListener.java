@@ -16,6 +16,13 @@ public interface StageListener {
     /** A stage begins. */
     void begun(Stage stage);
 
+    /**
+     * A stage that takes its time goes on.
+     *
+     * @param done of {@code total}; told about once a second
+     */
+    default void progress(Stage stage, long done, long total) {}
+
     /** A stage has ended, well or not. */
     void ended(Stage stage, StageTime time);
 }

@@ -28,6 +28,11 @@ final class DrivenPool implements ActorPool {
     }
 
     @Override
+    public int queued() {
+        return runs.size();
+    }
+
+    @Override
     public void writeOff() {}
 
     @Override

@@ -47,7 +47,7 @@ final class TestDesks {
         }
 
         @Override
-        protected Hold fork(String what) {
+        protected Hold fork(String what, Behaviour of) {
             return new Hold() {
                 @Override
                 public void run(Runnable work) {

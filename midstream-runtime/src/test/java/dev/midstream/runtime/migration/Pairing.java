@@ -26,7 +26,7 @@ record Pairing(World old, World next, Plan up, Plan down) {
                     new Side(to.shapes(), Optional.of(to.loader())),
                     shared);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("a class is not what its bytecode said", e);
         }
     }
 

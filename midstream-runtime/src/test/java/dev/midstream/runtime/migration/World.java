@@ -55,7 +55,7 @@ record World(Shapes shapes, ClassLoader loader) {
             made.setAccessible(true);
             return made.invoke(null);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("the made-up class does not link", e);
         }
     }
 

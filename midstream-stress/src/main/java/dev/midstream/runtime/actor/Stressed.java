@@ -98,6 +98,11 @@ class Stressed {
         }
 
         @Override
+        public int queued() {
+            return 0;
+        }
+
+        @Override
         public void writeOff() {}
 
         @Override
@@ -124,7 +129,7 @@ class Stressed {
         protected void exit() {}
 
         @Override
-        protected Hold fork(String what) {
+        protected Hold fork(String what, Behaviour of) {
             throw new UnsupportedOperationException("no turn of a stress test runs anything");
         }
     }

@@ -45,7 +45,7 @@ public class SweepStress extends Stressed {
     @Actor
     public void other() {
         hold(second);
-        engine.sweep(second, Duration.ofSeconds(5));
+        engine.migrator().sweep(Duration.ofSeconds(5));
     }
 
     /** Looks when all is over. */

@@ -89,6 +89,11 @@ public final class Lineage {
         previous = Optional.empty();
     }
 
+    /** Something is wrong with the current generation: only people confirm it. */
+    public synchronized void hold() {
+        byHand = true;
+    }
+
     /** A cutover back to the previous generation has happened; the other one leaves. */
     public synchronized void takenBack() {
         leaving.add(current);
