@@ -27,7 +27,9 @@ module dev.midstream.runtime {
     exports dev.midstream.runtime.graph;
     exports dev.midstream.runtime.job;
     exports dev.midstream.runtime.loader;
+    exports dev.midstream.runtime.migration;
     exports dev.midstream.runtime.service;
+    exports dev.midstream.runtime.shape;
 
     uses dev.midstream.runtime.AppSource;
     uses dev.midstream.runtime.HomeService;

@@ -1,6 +1,7 @@
 package dev.midstream.admin;
 
 import dev.midstream.runtime.Leak;
+import dev.midstream.runtime.SnapshotStatus;
 import dev.midstream.runtime.Status;
 import dev.midstream.runtime.actor.TypeReport;
 import dev.midstream.runtime.finding.Finding;
@@ -11,6 +12,7 @@ import dev.midstream.runtime.journal.JournalEntry;
 import dev.midstream.runtime.upgrade.Outcome;
 import dev.midstream.runtime.upgrade.StageTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -114,6 +116,28 @@ final class Answers {
         status.jobs().forEach(job -> put(jobs.addObject(), job));
         ArrayNode actors = json.putArray("actors");
         status.actors().forEach(type -> put(actors.addObject(), type));
+        status.snapshot()
+                .ifPresentOrElse(
+                        kept -> json.set("snapshot", snapshot(kept)),
+                        () -> json.putNull("snapshot"));
+        return json;
+    }
+
+    private static ObjectNode snapshot(SnapshotStatus kept) {
+        ObjectNode json =
+                Lines.object()
+                        .put("place", kept.place())
+                        .put("state", kept.state().name().toLowerCase(Locale.ROOT))
+                        .put("actors", kept.actors())
+                        .put("total", kept.total())
+                        .put("release", kept.release());
+        if (kept.taken().isPresent()) {
+            json.put("taken", kept.taken().get().toString());
+        } else {
+            json.putNull("taken");
+        }
+        ObjectNode unknown = json.putObject("unknown");
+        kept.unknown().forEach(unknown::put);
         return json;
     }
 

@@ -59,7 +59,8 @@ final class FakeEngine implements Engine {
                 holder.get(),
                 "",
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     @Override

@@ -28,10 +28,9 @@ final class MidstreamActors implements AutoCloseable {
                     record Clear() implements Message, Ask<Message, Long> {}
                 }
 
-                public record Ball(int steps, int size, int at) {}
                 public record Passed(long balls) {}
                 public sealed interface RingMessage {
-                    record Pass(Ball ball) implements RingMessage {}
+                    record Pass(int steps, int size, int at) implements RingMessage {}
                     record Count() implements RingMessage, Ask<RingMessage, Long> {}
                 }
 
@@ -84,10 +83,10 @@ final class MidstreamActors implements AutoCloseable {
                     @Override public Passed create(String key) { return new Passed(0); }
                     @Override public Passed receive(Passed passed, RingMessage message, Turn<RingMessage> turn) {
                         return switch (message) {
-                            case RingMessage.Pass(Ball ball) -> {
-                                if (ball.steps() > 1) {
-                                    int next = (ball.at() + 1) % ball.size();
-                                    turn.tell(ring, KEYS[next], new RingMessage.Pass(new Ball(ball.steps() - 1, ball.size(), next)));
+                            case RingMessage.Pass(int steps, int size, int at) -> {
+                                if (steps > 1) {
+                                    int next = (at + 1) % size;
+                                    turn.tell(ring, KEYS[next], new RingMessage.Pass(steps - 1, size, next));
                                 }
                                 yield new Passed(passed.balls() + 1);
                             }
@@ -172,7 +171,7 @@ final class MidstreamActors implements AutoCloseable {
                             long before = passed(actors);
                             for (int b = 0; b < balls; b++) {
                                 int at = b % actors;
-                                ring.tell(KEYS[at], new RingMessage.Pass(new Ball(steps, actors, at)));
+                                ring.tell(KEYS[at], new RingMessage.Pass(steps, actors, at));
                             }
                             long end = System.nanoTime() + 60_000_000_000L;
                             while (passed(actors) - before < (long) balls * steps) {
@@ -229,7 +228,7 @@ final class MidstreamActors implements AutoCloseable {
             midstream =
                     Midstream.builder()
                             .artefact(TinyApp.artefact("tiny.WorkModule", SOURCE))
-                            .contract(ActorWork.class)
+                            .contract(ActorWork.class, TurnWork.class)
                             .start();
         } catch (Refused e) {
             throw new IllegalStateException("the benchmarks' app was refused: " + e, e);

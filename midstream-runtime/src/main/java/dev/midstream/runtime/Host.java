@@ -72,6 +72,7 @@ final class Host {
     private final ActorEngine actors = ActorEngine.start(ActorOptions.DEFAULT);
     private final Jobs jobs;
     private final MetricRegistry metrics = new MetricRegistry();
+    private final Optional<Snapshots> snapshots;
 
     private Optional<HostLease> lease = Optional.empty();
     private Optional<HomeService.Claim> claim = Optional.empty();
@@ -99,6 +100,9 @@ final class Host {
         Generation first = load.load(verified, 1, new Cancellation(), unload::release);
         first.state(GenerationState.CURRENT);
         this.app = verified.graph().app();
+        if (options.snapshots().isPresent()) {
+            actors.hold(); // what a module's own threads send waits for what is kept
+        }
         actors.cutOver(first.behaviours());
         this.gate = new Gate(first);
         actors.open(gate::desk);
@@ -120,7 +124,7 @@ final class Host {
                         references::contracts,
                         jobs::follow,
                         actors);
-        jobs.follow(first);
+        this.snapshots = options.snapshots().map(store -> new Snapshots(store, actors, app));
     }
 
     /** Off for diagnosis only: a reference that does not resolve is found by traffic then. */
@@ -145,6 +149,7 @@ final class Host {
             Optional<Journal> journal = openJournal(options.home());
             HostTypes types = new HostTypes(options.contracts(), options.services());
             Host host = new Host(options, types, journal, shelf, artefact);
+            restoreOrClose(host);
             host.booted(artefact);
             Midstream midstream = new Midstream(host);
             host.claim = claim;
@@ -154,6 +159,7 @@ final class Host {
             return midstream;
         } catch (Refused | RuntimeException | Error e) {
             shelf.close();
+            options.snapshots().ifPresent(SnapshotStore::close);
             claim.ifPresent(HomeService.Claim::close);
             throw e;
         }
@@ -165,6 +171,18 @@ final class Host {
      */
     private static void startJdkThreads() {
         CompletableFuture.delayedExecutor(1, TimeUnit.NANOSECONDS).execute(() -> {});
+    }
+
+    private static void restoreOrClose(Host host) throws Refused {
+        try {
+            if (host.snapshots.isPresent()) {
+                host.snapshots.get().restore(host.gate.current());
+            }
+        } catch (Refused e) {
+            host.close();
+            throw e;
+        }
+        host.jobs.follow(host.gate.current());
     }
 
     private static void openOrClose(HomeService.Claim claim, Midstream midstream) throws Refused {
@@ -250,7 +268,13 @@ final class Host {
         synchronized (this) {
             holder = lease.map(HostLease::describe);
         }
-        return StatusReport.of(app, lineage, holder, jobs.status(), actors.report());
+        return StatusReport.of(
+                app,
+                lineage,
+                holder,
+                jobs.status(),
+                actors.report(),
+                snapshots.map(Snapshots::status));
     }
 
     String metrics() {
@@ -381,11 +405,28 @@ final class Host {
         jobs.close();
         new DrainStage(gate).drain(gate.current(), CLOSE_DRAIN);
         Generation last = gate.current();
+        Optional<Refused> unsaved = snapshots.flatMap(kept -> saved(kept, last));
         actors.close();
         pipeline.close();
         shelf.close();
         write("stop", "done", last.number(), 0, last.release(), "stopped " + app);
+        snapshots.ifPresent(Snapshots::close);
         claim.ifPresent(HomeService.Claim::close);
+        if (unsaved.isPresent()) {
+            Finding first = unsaved.get().findings().getFirst();
+            throw new MidstreamException(
+                    first.code(), first.subject(), first.message(), first.remedy());
+        }
+    }
+
+    private static Optional<Refused> saved(Snapshots snapshots, Generation last) {
+        try {
+            snapshots.save(last);
+            return Optional.empty();
+        } catch (Refused e) {
+            e.findings().forEach(finding -> LOG.log(Level.ERROR, "{0}", finding));
+            return Optional.of(e);
+        }
     }
 
     private synchronized void awaitLease() {

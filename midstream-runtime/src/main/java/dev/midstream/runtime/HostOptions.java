@@ -18,4 +18,5 @@ record HostOptions(
         boolean collects,
         Duration warmBudget,
         JobTime jobTime,
-        Duration jobDeadline) {}
+        Duration jobDeadline,
+        Optional<SnapshotStore> snapshots) {}

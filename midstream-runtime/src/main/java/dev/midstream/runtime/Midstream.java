@@ -129,7 +129,12 @@ public final class Midstream implements AutoCloseable {
         return host.home();
     }
 
-    /** Drains the current generation, at most for the drain deadline, and stops every module. */
+    /**
+     * Drains the current generation, at most for the drain deadline, has its actors kept if there
+     * is a store for them, and stops every module.
+     *
+     * @throws MidstreamException if not all actors could be kept; everything is closed all the same
+     */
     @Override
     public void close() {
         host.close();
@@ -147,6 +152,7 @@ public final class Midstream implements AutoCloseable {
         private boolean collects;
         private Duration warmBudget =
                 Duration.ofMillis(Long.getLong("midstream.warm.budget.millis", 20_000));
+        private Optional<SnapshotStore> snapshots = Optional.empty();
         private JobTime jobTime = JobTime.SYSTEM;
         private Duration jobDeadline =
                 Duration.ofMillis(Long.getLong("midstream.job.deadline.millis", 30_000));
@@ -230,6 +236,15 @@ public final class Midstream implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Where the actors are kept while no host runs: what is there is taken in before the start
+         * returns, and all actors are put there at the close. The host closes it.
+         */
+        public Builder snapshots(SnapshotStore store) {
+            snapshots = Optional.of(store);
+            return this;
+        }
+
         /** How long one run of a job may take before it is interrupted; 30 s. */
         public Builder jobDeadline(Duration deadline) {
             jobDeadline = deadline;
@@ -259,7 +274,8 @@ public final class Midstream implements AutoCloseable {
                             collects,
                             warmBudget,
                             jobTime,
-                            jobDeadline));
+                            jobDeadline,
+                            snapshots));
         }
     }
 }

@@ -20,6 +20,7 @@ import java.util.SortedMap;
  *     out; empty if it takes no configuration
  * @param jobs the jobs of the current generation, and those that still run
  * @param actors the actors, by type
+ * @param snapshot where they are kept between two hosts; empty if they are not
  */
 public record Status(
         String app,
@@ -31,7 +32,8 @@ public record Status(
         Optional<String> lease,
         String configuration,
         List<JobStatus> jobs,
-        List<TypeReport> actors) {
+        List<TypeReport> actors,
+        Optional<SnapshotStatus> snapshot) {
 
     /**
      * One module.

@@ -20,7 +20,8 @@ final class StatusReport {
             Lineage lineage,
             Optional<String> lease,
             List<JobStatus> jobs,
-            List<TypeReport> actors) {
+            List<TypeReport> actors,
+            Optional<SnapshotStatus> snapshot) {
         Generation current = lineage.current();
         List<ModuleStatus> modules =
                 current.modules().stream()
@@ -51,6 +52,7 @@ final class StatusReport {
                 lease,
                 current.configuration().digest(),
                 jobs,
-                actors);
+                actors,
+                snapshot);
     }
 }

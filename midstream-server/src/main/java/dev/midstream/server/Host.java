@@ -9,10 +9,12 @@ import dev.midstream.server.cli.CliError;
 import dev.midstream.server.cli.CliReport;
 import dev.midstream.server.cli.HostLaunch;
 import dev.midstream.server.cli.Screen;
+import dev.midstream.store.FileSnapshots;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -50,12 +52,16 @@ public final class Host {
         try {
             byte[] artefact = Files.readAllBytes(launch.artefact());
             Files.deleteIfExists(launch.artefact());
-            try (Midstream midstream =
-                            Midstream.builder()
-                                    .artefact(artefact)
-                                    .home(launch.home().path())
-                                    .collectsReleased(true)
-                                    .start();
+            Midstream.Builder builder =
+                    Midstream.builder()
+                            .artefact(artefact)
+                            .home(launch.home().path())
+                            .collectsReleased(true);
+            if (launch.snapshot().isPresent()) {
+                Path folder = launch.snapshot().get();
+                builder.snapshots(FileSnapshots.open(folder, launch.snapshotDeadline()));
+            }
+            try (Midstream midstream = builder.start();
                     HttpService http = HttpService.open(midstream.gate(), launch, DRAIN)) {
                 launch.home().app(launch.app());
                 launch.home().http(http.address());

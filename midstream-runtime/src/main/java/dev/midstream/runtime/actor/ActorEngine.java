@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -41,6 +43,7 @@ public final class ActorEngine implements AutoCloseable {
     private final Migrator migrator = new Migrator(this);
     private final AtomicLong numbers = new AtomicLong();
     private final Map<String, ActorTable> tables = new ConcurrentHashMap<>();
+    private final SortedMap<String, Long> unknown = new TreeMap<>();
     private final Set<String> quarantined = ConcurrentHashMap.newKeySet();
     private final boolean threads;
     private final Supplier<RandomGenerator> randoms;
@@ -244,6 +247,64 @@ public final class ActorEngine implements AutoCloseable {
         return quarantined;
     }
 
+    /**
+     * Waits until no message waits and nothing that a turn runs is under way, so that little is
+     * left of what actors say to each other. Some may go on for ever.
+     *
+     * @return whether it has come to that
+     */
+    public boolean awaitQuiet(Duration deadline) {
+        long end = clock.nanos() + deadline.toNanos();
+        while (isBusy()) {
+            if (clock.nanos() - end > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        return true;
+    }
+
+    private boolean isBusy() {
+        return works.size() > 0 || byName().stream().anyMatch(t -> t.figures().waiting() > 0);
+    }
+
+    /**
+     * Lets no turn begin from now on, for good, and hands the actors out.
+     *
+     * @param patience how long a turn that is under way may take to end
+     */
+    public ActorOutflow stop(Behaviours current, Duration patience) {
+        return new Stillness(this, current, patience);
+    }
+
+    /** Lets no turn begin before {@link #taken}. */
+    public void hold() {
+        pool.hold();
+    }
+
+    /** Lets no turn begin before {@link #taken}, and takes actors in. Before doors open. */
+    public ActorIntake takeIn(Behaviours current) {
+        return new Stillness(this, current, Duration.ZERO);
+    }
+
+    /** All are in: turns begin. */
+    public void taken() {
+        pool.release();
+    }
+
+    /** The actors that are stored and have a type which the app does not know: how many of each. */
+    public SortedMap<String, Long> unknown() {
+        synchronized (unknown) {
+            return new TreeMap<>(unknown);
+        }
+    }
+
+    void unknown(String type, long count) {
+        synchronized (unknown) {
+            unknown.merge(type, count, Long::sum);
+        }
+    }
+
     /** Ends all threads; does not wait for turns. Whoever asks from now on is refused. */
     @Override
     public void close() {
@@ -267,6 +328,14 @@ public final class ActorEngine implements AutoCloseable {
 
     ActorFailed closing() {
         return new ActorFailed(ActorFailed.class.getName(), "the host is closing", "");
+    }
+
+    long lastNumber() {
+        return numbers.get();
+    }
+
+    void numbersFrom(long last) {
+        numbers.accumulateAndGet(last, Math::max);
     }
 
     long nextNumber() {

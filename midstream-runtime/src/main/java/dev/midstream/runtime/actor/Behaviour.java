@@ -115,6 +115,11 @@ public final class Behaviour {
         return state.isInstance(value);
     }
 
+    /** The class that the module declared: fixes the types of states and messages. */
+    public Class<?> actorClass() {
+        return actor().getClass();
+    }
+
     int order() {
         return order;
     }

@@ -129,7 +129,8 @@ final class Effects {
         works.begin(what, desk.fork(what, home), home, work, token.getClass(), waiting);
     }
 
-    private static void schedule(ActorTable table, Cell cell, Effect.Schedule schedule) {
+    /** Has a timer run from now on, in place of one of the same name. */
+    static void schedule(ActorTable table, Cell cell, Effect.Schedule schedule) {
         cancel(table, cell, schedule.name());
         Extras extras = extras(cell);
         String name = schedule.name();

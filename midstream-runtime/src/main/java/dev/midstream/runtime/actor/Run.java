@@ -29,6 +29,10 @@ final class Run extends ForkJoinTask<@Nullable Void> {
         this.cell = cell;
     }
 
+    Cell cell() {
+        return cell;
+    }
+
     /** Has an envelope handled before all others. */
     void begin(Envelope first) {
         pending = first;
@@ -236,7 +240,7 @@ final class Run extends ForkJoinTask<@Nullable Void> {
         return false;
     }
 
-    /** What was taken and is not handled, for the watch when it has written the turn off. */
+    /** What was taken and is not handled; for whoever has taken the actor from its worker. */
     @Nullable Envelope abandoned() {
         return pending;
     }

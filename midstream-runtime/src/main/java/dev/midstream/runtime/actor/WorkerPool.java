@@ -1,10 +1,14 @@
 package dev.midstream.runtime.actor;
 
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The pool of a host: one queue per worker, first in, first out, and stealing between them. */
 @SuppressWarnings("ReferenceEquality") // each is equal to itself only
@@ -17,7 +21,14 @@ final class WorkerPool implements ActorPool {
     private final AtomicInteger stuck = new AtomicInteger();
     private final int workers;
     private final ForkJoinPool pool;
-    private volatile boolean closed;
+    private final Map<Cell, Run> held = new ConcurrentHashMap<>();
+    private volatile Mode mode = Mode.OPEN;
+
+    private enum Mode {
+        OPEN,
+        HELD,
+        CLOSED
+    }
 
     WorkerPool(int workers) {
         this.workers = workers;
@@ -39,9 +50,15 @@ final class WorkerPool implements ActorPool {
 
     @Override
     public void execute(Run run) {
-        if (closed) {
-            run.refuse();
-        } else if (ForkJoinTask.getPool() == pool) {
+        if (mode == Mode.OPEN) {
+            submit(run);
+        } else {
+            keepOrRefuse(run);
+        }
+    }
+
+    private void submit(Run run) {
+        if (ForkJoinTask.getPool() == pool) {
             run.fork();
         } else {
             try {
@@ -50,6 +67,42 @@ final class WorkerPool implements ActorPool {
                 run.refuse();
             }
         }
+    }
+
+    private void keepOrRefuse(Run run) {
+        Mode now;
+        synchronized (this) {
+            now = mode;
+            if (now == Mode.HELD) {
+                held.put(run.cell(), run);
+            }
+        }
+        switch (now) {
+            case OPEN -> submit(run);
+            case HELD -> {}
+            case CLOSED -> run.refuse();
+        }
+    }
+
+    @Override
+    public synchronized void hold() {
+        mode = Mode.HELD;
+    }
+
+    @Override
+    public @Nullable Run held(Cell cell) {
+        return held.get(cell);
+    }
+
+    @Override
+    public void release() {
+        List<Run> due;
+        synchronized (this) {
+            mode = Mode.OPEN;
+            due = List.copyOf(held.values());
+            held.clear();
+        }
+        due.forEach(this::submit);
     }
 
     @Override
@@ -73,7 +126,13 @@ final class WorkerPool implements ActorPool {
 
     @Override
     public void close() {
-        closed = true;
+        List<Run> kept;
+        synchronized (this) {
+            mode = Mode.CLOSED;
+            kept = List.copyOf(held.values());
+            held.clear();
+        }
+        kept.forEach(Run::refuse);
         pool.shutdownNow();
     }
 }

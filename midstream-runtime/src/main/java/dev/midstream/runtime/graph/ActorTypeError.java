@@ -25,7 +25,9 @@ public enum ActorTypeError implements Code {
     /** There are actors of a type that would be gone. */
     REMOVED("MS-ACTORTYPE-010"),
     /** What configure declares is not what bytecode has. */
-    DECLARATION("MS-ACTORTYPE-011");
+    DECLARATION("MS-ACTORTYPE-011"),
+    /** There are stored actors of a type that the host has not known so far. */
+    STORED("MS-ACTORTYPE-012");
 
     private final String id;
 

@@ -1,5 +1,6 @@
 package dev.midstream.runtime.migration;
 
+import dev.midstream.runtime.actor.Crossing;
 import dev.midstream.runtime.actor.Crossings;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.shape.Type;
@@ -175,5 +176,19 @@ public final class ActorPlans {
                 Bridge.of(down, other, one, upgrade.down()),
                 wayBack().kind() == WayBack.Kind.REVERSIBLE,
                 fence());
+    }
+
+    /**
+     * Binds the way up for states and messages that were stored: they are {@link Raw}, and no class
+     * of theirs is loaded.
+     *
+     * @param candidate the loader of the module that has the new actor class
+     * @throws ReflectiveOperationException if a class is not what its bytecode said
+     * @throws LinkageError if a class cannot be linked or initialized
+     */
+    public Crossing bindStored(ClassLoader candidate) throws ReflectiveOperationException {
+        Side one = new Side(old.shapes(), Optional.empty());
+        Side other = new Side(next.shapes(), Optional.of(candidate));
+        return Bridge.of(up, one, other, new SharedConversions().up());
     }
 }

@@ -1,7 +1,9 @@
 package dev.midstream.runtime.migration;
 
+import dev.midstream.runtime.shape.Definition;
 import dev.midstream.runtime.shape.Definition.Sum;
 import dev.midstream.runtime.shape.OpenWorld;
+import dev.midstream.runtime.shape.Shape;
 import dev.midstream.runtime.shape.Shapes;
 import dev.midstream.runtime.shape.SignatureText;
 import dev.midstream.runtime.shape.Supertypes;
@@ -74,6 +76,19 @@ public record ActorShapes(
             }
         }
         return new ActorShapes(type, shapes, shapes.read(state), received, asks, tokens);
+    }
+
+    /**
+     * What was stored of the actors of a type: nobody waits in there.
+     *
+     * @param state the shape of their states
+     * @param message the shape of messages to them
+     */
+    public static ActorShapes stored(String type, Shape state, Shape message) {
+        Map<Named, Definition> both = new LinkedHashMap<>(state.definitions());
+        both.putAll(message.definitions());
+        Shapes shapes = Shapes.of(new Shape(state.root(), both));
+        return new ActorShapes(type, shapes, state.root(), message.root(), Map.of(), Map.of());
     }
 
     private static boolean generic(Function<String, Optional<ClassModel>> find, String name) {

@@ -100,6 +100,11 @@ public final class Bench implements AutoCloseable {
         return result;
     }
 
+    /** Whether it was closed before its end, from another thread. */
+    public boolean stopped() {
+        return closed;
+    }
+
     /** Builds those who can take part. */
     private void invite() throws IOException, InterruptedException {
         for (Contestant contestant : contestants(plan.root())) {

@@ -1,5 +1,6 @@
 package dev.midstream.server.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -49,6 +50,24 @@ public record BenchResult(
      * @param install what to do about it
      */
     public record Missing(String name, String install) {}
+
+    /**
+     * How much one can do beside another: the median of their ratios in the rounds in which both
+     * have a run; -1 without any.
+     */
+    public static double saturationRatio(Entry one, Entry other) {
+        List<Double> ratios = new ArrayList<>();
+        for (RunResult run : one.runs()) {
+            for (RunResult beside : other.runs()) {
+                if (run.round() == beside.round() && beside.load().saturationPerSecond() > 0) {
+                    ratios.add(
+                            (double) run.load().saturationPerSecond()
+                                    / beside.load().saturationPerSecond());
+                }
+            }
+        }
+        return Figures.median(ratios);
+    }
 
     /** Whether every contestant that took part has a figure for each round. */
     public boolean complete() {

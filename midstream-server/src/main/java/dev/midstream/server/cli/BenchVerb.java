@@ -86,19 +86,30 @@ final class BenchVerb extends Verb {
                                         "the launcher has not said where the contestants are",
                                         "Run it as ./midstream bench from a clone"));
         Bench bench = new Bench(plan(root), new Shown(screen));
-        Thread cleanup = new Thread(bench::close, "bench cleanup");
+        Thread cleanup =
+                new Thread(
+                        () -> {
+                            bench.close();
+                            screen.line("stopped; nothing that was started is left");
+                        },
+                        "bench cleanup");
         Runtime.getRuntime().addShutdownHook(cleanup);
         try {
             return Optional.of(report(bench.run(), screen));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        } catch (IOException e) {
+            if (bench.stopped()) {
+                return Optional.empty();
+            }
+            throw e;
         } finally {
             bench.close();
             try {
                 Runtime.getRuntime().removeShutdownHook(cleanup);
-            } catch (IllegalStateException stopping) {
-                screen.line("stopped");
+            } catch (IllegalStateException ignored) {
+                // Stopping already: the hook runs, and says so.
             }
         }
     }
@@ -220,10 +231,8 @@ final class BenchVerb extends Verb {
                                 "x",
                                 "silence")
                         : new Table("contestant", "runs", "max req/s", "x of the first");
-        double first = -1;
         for (BenchResult.Entry entry : result.entries()) {
             Figures f = entry.figures();
-            first = first < 0 ? f.saturation() : first;
             String runs = f.runs() + (entry.undisturbed() ? "" : " disturbed");
             if (result.upgrades()) {
                 table.row(
@@ -246,7 +255,7 @@ final class BenchVerb extends Verb {
                         entry.contestant().name(),
                         runs,
                         count(f.saturation()),
-                        ratio(f.saturation() / first));
+                        ratio(BenchResult.saturationRatio(entry, result.entries().getFirst())));
             }
         }
         return table;
@@ -331,6 +340,18 @@ final class BenchVerb extends Verb {
         @Override
         public void ended(Contestant contestant, RunResult run) {
             Figures figures = Figures.of(List.of(run));
+            if (figures.silence() < 0) {
+                screen.line(
+                        String.format(
+                                Locale.ROOT,
+                                "round %d  %-16s %7s req/s; foreign cpu %.0f %%%s",
+                                run.round(),
+                                contestant.name(),
+                                count(figures.saturation()),
+                                run.foreign() * 100,
+                                run.clean() ? "" : screen.red("  disturbed, does not count")));
+                return;
+            }
             screen.line(
                     String.format(
                             Locale.ROOT,

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param gzip whether texts are compressed for clients that take gzip
  * @param accessLog where each request leaves a line; empty for no such log
  * @param idle how long an open connection may wait for its next request
+ * @param snapshot where actors are kept between two hosts; empty if they are not
+ * @param snapshotDeadline how long restoring, and saving, them may take
  * @param json whether to say so as JSON
  */
 public record HostLaunch(
@@ -31,15 +33,17 @@ public record HostLaunch(
         boolean gzip,
         Optional<Path> accessLog,
         Duration idle,
+        Optional<Path> snapshot,
+        Duration snapshotDeadline,
         boolean json) {
 
     /** In place of a file; not one of that name. */
     private static final Path STANDARD_OUTPUT = Path.of("-");
 
     /** In place of a path, which is absolute or a dash. */
-    private static final String NO_LOG = "none";
+    private static final String NO_PATH = "none";
 
-    private static final int WORDS = 7;
+    private static final int WORDS = 9;
     private static final String HOST_CLASS = "dev.midstream.server.Host";
 
     /** Absolute paths, since they outlive the command that names them. */
@@ -47,6 +51,7 @@ public record HostLaunch(
         app = app.toAbsolutePath().normalize();
         accessLog =
                 accessLog.map(path -> path.equals(STANDARD_OUTPUT) ? path : path.toAbsolutePath());
+        snapshot = snapshot.map(path -> path.toAbsolutePath().normalize());
     }
 
     /** The process that serves in the end: the launcher's, which becomes the host. */
@@ -113,8 +118,10 @@ public record HostLaunch(
                         app.toString(),
                         http.toString(),
                         String.valueOf(gzip),
-                        accessLog.map(Path::toString).orElse(NO_LOG),
+                        accessLog.map(Path::toString).orElse(NO_PATH),
                         String.valueOf(idle.toSeconds()),
+                        snapshot.map(Path::toString).orElse(NO_PATH),
+                        String.valueOf(snapshotDeadline.toSeconds()),
                         String.valueOf(json)));
         String argumentFile = System.getProperty("midstream.argfile");
         if (argumentFile != null) {
@@ -132,8 +139,8 @@ public record HostLaunch(
                     CliError.LAUNCHER,
                     "host",
                     words.length
-                            + " arguments seen, home, app, address, gzip, access log, idle and"
-                            + " json expected",
+                            + " arguments seen, home, app, address, gzip, access log, idle,"
+                            + " snapshot, its deadline and json expected",
                     "Start it with `midstream run APP`");
         }
         if (words.length > WORDS) {
@@ -144,9 +151,11 @@ public record HostLaunch(
                 Path.of(words[1]),
                 HttpAddress.parse(words[2]).orElseThrow(),
                 Boolean.parseBoolean(words[3]),
-                words[4].equals(NO_LOG) ? Optional.empty() : Optional.of(Path.of(words[4])),
+                words[4].equals(NO_PATH) ? Optional.empty() : Optional.of(Path.of(words[4])),
                 Duration.ofSeconds(Long.parseLong(words[5])),
-                Boolean.parseBoolean(words[6]));
+                words[6].equals(NO_PATH) ? Optional.empty() : Optional.of(Path.of(words[6])),
+                Duration.ofSeconds(Long.parseLong(words[7])),
+                Boolean.parseBoolean(words[8]));
     }
 
     /** As the launcher of the JDK reads words in an argument file. */

@@ -53,6 +53,23 @@ final class RunVerb extends Verb {
                             + " Default: ${DEFAULT-VALUE}.")
     private long idleSeconds = 60;
 
+    @Option(
+            names = "--snapshot",
+            paramLabel = "DIR",
+            description =
+                    "Restore all actors from this folder at the start, and save them there at the"
+                            + " stop; see docs/operating.md.")
+    private @Nullable Path snapshot;
+
+    @Option(
+            names = "--snapshot-deadline",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description =
+                    "How long restoring, and saving, all actors may take. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private long snapshotSeconds = 60;
+
     @Option(names = "--offline", description = "Resolve dependencies from the local cache only.")
     private boolean offline;
 
@@ -60,6 +77,9 @@ final class RunVerb extends Verb {
     Optional<CliReport> run(Screen screen) throws Refused, IOException {
         if (idleSeconds < 1 || idleSeconds > 86_400) {
             throw usage("--idle " + idleSeconds + ": 1 to 86400 seconds expected");
+        }
+        if (snapshotSeconds < 1 || snapshotSeconds > 86_400) {
+            throw usage("--snapshot-deadline " + snapshotSeconds + ": 1 to 86400 seconds expected");
         }
         AppBuild.requireThere(app);
         Home home = Homes.forApp(common().home(), app);
@@ -78,6 +98,8 @@ final class RunVerb extends Verb {
                             gzip,
                             Optional.ofNullable(accessLog),
                             Duration.ofSeconds(idleSeconds),
+                            Optional.ofNullable(snapshot),
+                            Duration.ofSeconds(snapshotSeconds),
                             common().json());
             launch.prepare(built.file());
         }

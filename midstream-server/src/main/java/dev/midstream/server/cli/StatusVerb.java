@@ -81,6 +81,7 @@ final class StatusVerb extends Verb {
         modules.show(screen);
         showJobs(status, screen);
         showActors(screen, status);
+        showSnapshot(screen, status.path("snapshot"));
     }
 
     private static void showJobs(ObjectNode status, Screen screen) {
@@ -133,5 +134,31 @@ final class StatusVerb extends Verb {
                             : slowest + " " + one.path("slowestMicros").asLong(0) + " µs");
         }
         actors.show(screen);
+    }
+
+    private static void showSnapshot(Screen screen, JsonNode snapshot) {
+        if (!snapshot.isObject()) {
+            return;
+        }
+        String taken = snapshot.path("taken").asString("");
+        StringBuilder line =
+                new StringBuilder("snapshot ").append(snapshot.path("place").asString(""));
+        line.append(": ").append(snapshot.path("state").asString("?"));
+        if (snapshot.path("actors").asLong(0) > 0) {
+            line.append(' ').append(snapshot.path("actors").asLong(0)).append(" actors");
+        }
+        if (!taken.isEmpty()) {
+            line.append(", saved at ").append(taken);
+            line.append(" by release ").append(snapshot.path("release").asString("?"));
+        }
+        screen.line(line.toString());
+        snapshot.path("unknown")
+                .properties()
+                .forEach(type ->
+                        screen.line(
+                                "  kept in the file, of a type that the app does not know: "
+                                        + type.getValue().asLong(0)
+                                        + " of "
+                                        + type.getKey()));
     }
 }

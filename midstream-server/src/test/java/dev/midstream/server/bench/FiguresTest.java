@@ -3,6 +3,7 @@ package dev.midstream.server.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +66,20 @@ class FiguresTest {
     void theMedianOfAnEvenNumberIsBetweenTheTwoInTheMiddle() {
         assertThat(Figures.median(List.of(4.0, 1.0, 2.0, 9.0))).isEqualTo(3);
         assertThat(Figures.median(List.of())).isEqualTo(-1);
+    }
+
+    @Test
+    void twoAreComparedInTheRoundsInWhichBothRan() {
+        BenchResult.Entry one = entry(Runs.run(1, 1, 0), Runs.run(2, 1, 0));
+        assertThat(BenchResult.saturationRatio(one, entry(Runs.run(2, 1, 0)))).isEqualTo(1);
+        assertThat(BenchResult.saturationRatio(one, entry(Runs.run(3, 1, 0)))).isEqualTo(-1);
+    }
+
+    private static BenchResult.Entry entry(RunResult... runs) {
+        Contestant contestant =
+                new Contestant(
+                        "c", Path.of("c"), "C", "", "", "", "s", "u", List.of("sweep"), true);
+        return new BenchResult.Entry(contestant, List.of(runs), 0, true, List.of());
     }
 
     @Test

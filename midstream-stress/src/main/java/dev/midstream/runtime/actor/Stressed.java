@@ -98,6 +98,19 @@ class Stressed {
         }
 
         @Override
+        public void hold() {
+            throw new UnsupportedOperationException("runs at once");
+        }
+
+        @Override
+        public Run held(Cell cell) {
+            throw new UnsupportedOperationException("runs at once");
+        }
+
+        @Override
+        public void release() {}
+
+        @Override
         public int queued() {
             return 0;
         }

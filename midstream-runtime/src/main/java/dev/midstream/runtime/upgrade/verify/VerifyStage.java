@@ -125,6 +125,7 @@ public final class VerifyStage {
         Configuration configuration = resolved.configuration();
         ReloadPlan plan = ReloadPlan.of(graph, configuration, current);
         findings.addAll(LiveActors.check(actors, graph, plan, current));
+        findings.addAll(StoredActors.check(actors, graph));
         if (!findings.isEmpty()) {
             throw new Refused(findings);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.midstream.store.encoding;
+
+import org.jspecify.annotations.NullMarked;

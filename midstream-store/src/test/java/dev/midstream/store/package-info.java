@@ -1,0 +1,4 @@
+@NullMarked
+package dev.midstream.store;
+
+import org.jspecify.annotations.NullMarked;
