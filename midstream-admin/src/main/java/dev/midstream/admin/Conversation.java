@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -218,6 +220,12 @@ final class Conversation {
         tell(line);
     }
 
+    private static Set<String> retire(ObjectNode json) {
+        Set<String> types = new TreeSet<>();
+        json.path("retire").forEach(type -> types.add(type.asString("")));
+        return types;
+    }
+
     private static UpgradeOptions options(ObjectNode json) throws Lines.MalformedLine {
         String confirm = json.path("confirm").asString("auto").toUpperCase(Locale.ROOT);
         long drainMillis = json.path("drainMillis").asLong(-1);
@@ -229,6 +237,8 @@ final class Conversation {
                             ? UpgradeOptions.DEFAULT.drain()
                             : Duration.ofMillis(drainMillis),
                     json.path("strict").asBoolean(false),
+                    json.path("acceptLossBack").asBoolean(false),
+                    retire(json),
                     json.path("warm").asBoolean(true));
         } catch (IllegalArgumentException e) {
             throw new Lines.MalformedLine(String.valueOf(e.getMessage()));

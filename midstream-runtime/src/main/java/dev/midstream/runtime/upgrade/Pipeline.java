@@ -1,6 +1,8 @@
 package dev.midstream.runtime.upgrade;
 
 import dev.midstream.runtime.actor.ActorEngine;
+import dev.midstream.runtime.actor.Behaviour;
+import dev.midstream.runtime.actor.Crossing;
 import dev.midstream.runtime.actor.Crossings;
 import dev.midstream.runtime.actor.Leg;
 import dev.midstream.runtime.artefact.Artefact;
@@ -12,10 +14,12 @@ import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.Shadow;
 import dev.midstream.runtime.generation.Verified;
+import dev.midstream.runtime.migration.Migrations;
 import dev.midstream.runtime.upgrade.confirm.ConfirmError;
 import dev.midstream.runtime.upgrade.confirm.Lineage;
 import dev.midstream.runtime.upgrade.cutover.CutoverStage;
 import dev.midstream.runtime.upgrade.drain.DrainStage;
+import dev.midstream.runtime.upgrade.load.CrossingBinding;
 import dev.midstream.runtime.upgrade.load.LoadStage;
 import dev.midstream.runtime.upgrade.migrate.MigrateStage;
 import dev.midstream.runtime.upgrade.rehearse.RehearseStage;
@@ -23,6 +27,7 @@ import dev.midstream.runtime.upgrade.unload.UnloadStage;
 import dev.midstream.runtime.upgrade.verify.VerifyStage;
 import dev.midstream.runtime.upgrade.warm.WarmStage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +47,7 @@ public final class Pipeline {
     private final WarmStage warm;
     private final DrainStage drain;
     private final UnloadStage unload;
+    private final ActorEngine actors;
     private final RehearseStage rehearse;
     private final MigrateStage migrate;
     private final Supplier<Set<Class<?>>> referenced;
@@ -66,6 +72,7 @@ public final class Pipeline {
             Supplier<Set<Class<?>>> referenced,
             Consumer<Generation> switched,
             ActorEngine actors) {
+        this.actors = actors;
         this.rehearse = new RehearseStage(actors.migrator());
         this.migrate = new MigrateStage(actors.migrator());
         this.gate = gate;
@@ -96,7 +103,7 @@ public final class Pipeline {
         Run run = new Run(listener);
         try {
             lineage.checkUpgradable(options.confirmRunning());
-            Prepared prepared = prepare(file, recorded, options, cancellation, run);
+            Prepared prepared = prepare(file, recorded, options, false, cancellation, run);
             if (prepared instanceof Prepared.Same) {
                 return unchanged("runs already", run);
             }
@@ -119,7 +126,7 @@ public final class Pipeline {
         Run run = new Run(listener);
         try {
             UpgradeOptions cold = options.warm(false);
-            Prepared prepared = prepare(file, Optional.empty(), cold, cancellation, run);
+            Prepared prepared = prepare(file, Optional.empty(), cold, true, cancellation, run);
             if (prepared instanceof Prepared.Same) {
                 return unchanged("runs already", run);
             }
@@ -137,7 +144,7 @@ public final class Pipeline {
                     current.number() + 1,
                     loaded.verified().release(),
                     false,
-                    Reversibility.REVERSIBLE,
+                    Reversibility.of(loaded.verified().migrations().wayBack()),
                     loaded.findings(),
                     run.times(),
                     loaded.verified().plan().closure(),
@@ -259,6 +266,7 @@ public final class Pipeline {
             byte[] file,
             Optional<String> recorded,
             UpgradeOptions options,
+            boolean checking,
             Cancellation cancellation,
             Run run)
             throws Refused {
@@ -271,12 +279,13 @@ public final class Pipeline {
                 && sameConfiguration(file, current)) {
             return new Prepared.Same();
         }
-        Verified verified =
+        Verified shapes =
                 run.stage(
                         Stage.VERIFY,
                         () ->
                                 verify.verify(
                                         file, recorded, Optional.of(current), referenced.get()));
+        Verified verified = shapes.and(accepted(shapes.migrations(), options, checking));
         if (options.strict()) {
             Strict.check(verified.findings());
         }
@@ -286,7 +295,12 @@ public final class Pipeline {
         Generation loaded = warm.loaded();
         boolean ready = false;
         try {
-            Map<Leg, Crossings> crossings = Map.of();
+            Map<Leg, Crossings> crossings =
+                    CrossingBinding.bind(
+                            verified.migrations(),
+                            current,
+                            loaded,
+                            actors.migrator().legs(loaded.behaviours()));
             List<Finding> findings = new ArrayList<>(verified.findings());
             warm.warmed().ifPresent(warmed -> findings.addAll(warmed.findings()));
             if (rehearse.needed(crossings)) {
@@ -359,7 +373,12 @@ public final class Pipeline {
         WarmStage.Warmed warmed;
         boolean done = false;
         try (Shadow shadow = shadowed.shadow()) {
-            warmed = warm.warm(shadow, lineage.current(), Map.of(), cancellation);
+            warmed =
+                    warm.warm(
+                            shadow,
+                            lineage.current(),
+                            crossings(candidate.verified(), shadow),
+                            cancellation);
             if (options.strict()) {
                 Strict.check(warmed.findings());
             }
@@ -371,6 +390,28 @@ public final class Pipeline {
         }
         Generation loaded = load.animate(candidate, cancellation, unload::release);
         return new Warm(loaded, Optional.of(warmed));
+    }
+
+    /** How states and messages of actors come to a shadow, by type. */
+    private Map<String, Crossing> crossings(Verified verified, Shadow shadow) throws Refused {
+        Generation current = lineage.current();
+        List<Leg> legs = new ArrayList<>();
+        for (Behaviour from : current.behaviours().all()) {
+            shadow.generation().behaviours().all().stream()
+                    .filter(to -> to.type().equals(from.type()))
+                    .forEach(to -> legs.add(new Leg(from, to)));
+        }
+        Map<String, Crossing> up = new HashMap<>();
+        CrossingBinding.bind(verified.migrations(), current, shadow.generation(), legs)
+                .forEach((leg, both) -> up.put(leg.from().type(), both.up()));
+        return up;
+    }
+
+    private static List<Finding> accepted(
+            Migrations migrations, UpgradeOptions options, boolean checking) throws Refused {
+        return checking
+                ? Acceptance.check(migrations, options)
+                : Acceptance.upgrade(migrations, options);
     }
 
     private boolean sameConfiguration(byte[] file, Generation current) {
@@ -435,7 +476,7 @@ public final class Pipeline {
                 next.number(),
                 next.release(),
                 lineage.confirmed(),
-                Reversibility.REVERSIBLE,
+                Reversibility.of(verified.migrations().wayBack()),
                 findings,
                 run.times(),
                 verified.plan().closure(),
