@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -116,10 +117,13 @@ public record AdminClient(Home home, long pid) {
     }
 
     static ObjectNode withOptions(ObjectNode line, UpgradeOptions options) {
+        ArrayNode retire = line.putArray("retire");
+        options.retire().stream().sorted().forEach(retire::add);
         return line.put("confirm", options.confirm().name().toLowerCase(Locale.ROOT))
                 .put("confirmRunning", options.confirmRunning())
                 .put("drainMillis", options.drain().toMillis())
-                .put("strict", options.strict());
+                .put("strict", options.strict())
+                .put("acceptLossBack", options.acceptLossBack());
     }
 
     static Duration stageDeadline(UpgradeOptions options) {

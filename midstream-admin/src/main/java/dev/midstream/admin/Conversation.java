@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -218,6 +220,12 @@ final class Conversation {
         tell(line);
     }
 
+    private static Set<String> retire(ObjectNode json) {
+        Set<String> types = new TreeSet<>();
+        json.path("retire").forEach(type -> types.add(type.asString("")));
+        return types;
+    }
+
     private static UpgradeOptions options(ObjectNode json) throws Lines.MalformedLine {
         String confirm = json.path("confirm").asString("auto").toUpperCase(Locale.ROOT);
         long drainMillis = json.path("drainMillis").asLong(-1);
@@ -228,7 +236,9 @@ final class Conversation {
                     drainMillis < 0
                             ? UpgradeOptions.DEFAULT.drain()
                             : Duration.ofMillis(drainMillis),
-                    json.path("strict").asBoolean(false));
+                    json.path("strict").asBoolean(false),
+                    json.path("acceptLossBack").asBoolean(false),
+                    retire(json));
         } catch (IllegalArgumentException e) {
             throw new Lines.MalformedLine(String.valueOf(e.getMessage()));
         }

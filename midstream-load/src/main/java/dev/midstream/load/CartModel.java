@@ -2,6 +2,7 @@ package dev.midstream.load;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ final class CartModel {
     private final AsciiBuffer expected = new AsciiBuffer();
     private boolean newerLast;
     private int rollbacksOrdered;
+    private boolean rollingBack;
     private int abandoned;
 
     /**
@@ -86,10 +88,13 @@ final class CartModel {
     /** A rollback begins: from now on the older version may answer for any cart. */
     void rollbackOrdered() {
         rollbacksOrdered++;
+        rollingBack = true;
     }
 
     /** A rollback is done: what only the newer version knew is gone. */
     void rolledBack() {
+        rollingBack = false;
+        Arrays.fill(newerSeen, -1);
         for (Cart cart : carts) {
             cart.loyaltyPoints = Cart.UNKNOWN;
         }
@@ -161,7 +166,7 @@ final class CartModel {
         }
         int seen = newerSeen[id];
         newerSeen[id] = -1;
-        return seen < 0 || seen < rollbacksOrdered
+        return seen < rollbacksOrdered || rollingBack
                 ? V1
                 : new Verdict.Regressed(V1, "cart " + id + " had been answered by v2");
     }

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * the actor's home    the message is of                         course
+ * current             the one that is left in a rollback,
+ *                     and a fence is up                         UNDER_FENCE
  * current             the same, or the host's own               HERE
  * current             any other behaviour                       CONVERTED
- * not current         the home, whose generation is held        UNDER_PIN
- * none yet            a type that is gone, held likewise        UNDER_PIN
+ * not current         the home, which is not over; a question   UNDER_PIN
+ * none yet            an older one, likewise                    UNDER_PIN
  * not current         anything, and the type is gone            ASIDE
  * not current         the current one, and a fence is up        WAITS
  * not current         anything else, and a fence is up          UNDER_FENCE
@@ -23,7 +25,10 @@ enum Course {
     HERE,
     /** The actor has the current behaviour; the message is converted, and so is the reply. */
     CONVERTED,
-    /** The turn runs in the older behaviour, which the asker holds. */
+    /**
+     * The turn runs in the older behaviour. The asker holds it, or whoever waits for the asker's
+     * stage does: a request that asks on a thread of its own.
+     */
     UNDER_PIN,
     /** The actor goes to the current behaviour first, as a whole. */
     MIGRATES,
@@ -39,7 +44,7 @@ enum Course {
      *
      * @param home the actor's behaviour; null if it has none yet
      * @param origin the message's behaviour; null for what the host itself sends
-     * @param pinned whether its asker holds the origin's generation until it is answered
+     * @param asked whether somebody outside of actors waits for the answer
      * @param here the current behaviour of the type, held by this worker; null if there is none
      * @param fence the type's; null if there is none
      */
@@ -47,14 +52,17 @@ enum Course {
     static Course of(
             @Nullable Behaviour home,
             @Nullable Behaviour origin,
-            boolean pinned,
+            boolean asked,
             @Nullable Behaviour here,
             @Nullable Fence fence) {
         if (here != null && home == here) {
+            if (fence != null && fence.back() && fence.isUp() && origin == fence.from()) {
+                return UNDER_FENCE;
+            }
             return origin == null || origin == here ? HERE : CONVERTED;
         }
-        boolean canStay = home == null ? here == null : home == origin;
-        if (canStay && pinned && origin != null && !origin.over()) {
+        boolean canStay = home == null ? origin != here : home == origin;
+        if (canStay && asked && origin != null && !origin.over()) {
             return UNDER_PIN;
         }
         if (here == null) {

@@ -11,15 +11,23 @@ import java.util.Optional;
  *     dry run compares
  * @param fence why not every reply of the newer can be said by the older: then messages of the
  *     newer wait until nobody holds the older; empty if all can
+ * @param fenceBack why not every reply of the older can be said by the newer: the same, in a
+ *     rollback; empty if all can
  */
-public record Crossings(Crossing up, Crossing down, boolean reversible, Optional<String> fence) {
+public record Crossings(
+        Crossing up,
+        Crossing down,
+        boolean reversible,
+        Optional<String> fence,
+        Optional<String> fenceBack) {
 
     /** Between behaviours of the very same classes. */
     public static final Crossings SAME =
-            new Crossings(new SameClasses(), new SameClasses(), true, Optional.empty());
+            new Crossings(
+                    new SameClasses(), new SameClasses(), true, Optional.empty(), Optional.empty());
 
     /** The same, from the newer to the older: a rollback is a step forward. */
     Crossings turnedRound() {
-        return new Crossings(down, up, reversible, Optional.empty());
+        return new Crossings(down, up, reversible, fenceBack, fence);
     }
 }

@@ -30,8 +30,8 @@ final class Envelope {
         return new Envelope(new Signal.Wake(), null, null);
     }
 
-    /** Whether its sender holds the origin's generation until it is answered. */
-    boolean pinned() {
-        return asker instanceof Answer<?> answer && answer.pinned();
+    /** Whether somebody outside of actors waits for the answer. */
+    boolean asked() {
+        return asker instanceof Answer<?>;
     }
 }

@@ -16,10 +16,12 @@ final class Fence {
 
     private final Behaviour from;
     private final Behaviour to;
+    private final boolean back;
     private final AtomicInteger inside = new AtomicInteger();
     private volatile boolean up = true;
 
-    Fence(Behaviour from, Behaviour to) {
+    Fence(Behaviour from, Behaviour to, boolean back) {
+        this.back = back;
         this.from = from;
         this.to = to;
     }
@@ -32,6 +34,14 @@ final class Fence {
     /** The newer behaviour. */
     Behaviour to() {
         return to;
+    }
+
+    /**
+     * Whether it was put up by a rollback: then actors are on both sides, and one that has gone
+     * back comes here again for whoever still holds this side.
+     */
+    boolean back() {
+        return back;
     }
 
     boolean isUp() {

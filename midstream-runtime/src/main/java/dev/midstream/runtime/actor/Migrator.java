@@ -92,17 +92,17 @@ public final class Migrator {
             Behaviour to = way.getKey().to();
             from.links(List.of(new Link(to, way.getValue(), from != from.table().latest())));
             if (way.getValue().fence().isPresent() && from == from.table().latest()) {
-                from.table().fence(new Fence(from, to));
+                from.table().fence(new Fence(from, to, false));
             }
         }
         current(next);
     }
 
     /** Makes the behaviours of the generation before the current ones again. */
-    public void rollBack(Behaviours back) {
+    public void rollBack(Behaviours generation) {
         engine.troubles().clear();
         for (ActorTable table : engine.byName()) {
-            Behaviour to = back.at(table.slot());
+            Behaviour to = generation.at(table.slot());
             Behaviour latest = table.latest();
             table.fence(null);
             if (to == null || latest == null || latest == to) {
@@ -111,12 +111,16 @@ public final class Migrator {
             for (Link link : to.links()) {
                 if (link.to() == latest) {
                     // In this order: whoever looks for a way between them always finds one.
-                    latest.links(List.of(new Link(to, link.crossings().turnedRound(), true)));
+                    Crossings back = link.crossings().turnedRound();
+                    latest.links(List.of(new Link(to, back, true)));
+                    if (back.fence().isPresent()) {
+                        table.fence(new Fence(latest, to, true));
+                    }
                 }
             }
             to.links(to.links().stream().filter(link -> link.to() != latest).toList());
         }
-        current(back);
+        current(generation);
     }
 
     private void current(Behaviours next) {

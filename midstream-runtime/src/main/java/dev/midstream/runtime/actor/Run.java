@@ -163,7 +163,7 @@ final class Run extends ForkJoinTask<@Nullable Void> {
     /** Handles a message; true if its turn was written off, and the actor is not ours any more. */
     private boolean handle(Desk desk, @Nullable Behaviour here, Envelope next) {
         Fence fence = table.fence();
-        Course course = Course.of(cell.home, next.origin, next.pinned(), here, fence);
+        Course course = Course.of(cell.home, next.origin, next.asked(), here, fence);
         return switch (course) {
             case HERE -> turn(desk, Objects.requireNonNull(here), next, next.message);
             case UNDER_PIN -> {

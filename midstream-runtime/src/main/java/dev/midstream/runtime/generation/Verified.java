@@ -3,6 +3,8 @@ package dev.midstream.runtime.generation;
 import dev.midstream.runtime.config.Configuration;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.graph.ModuleGraph;
+import dev.midstream.runtime.migration.Migrations;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +14,7 @@ import java.util.List;
  * @param graph its modules, bound
  * @param configuration what its modules are configured with
  * @param plan what is loaded and what is kept
+ * @param migrations how the values of its actors come to it, and back
  * @param findings what is worth saying and refuses nothing
  */
 public record Verified(
@@ -19,4 +22,13 @@ public record Verified(
         ModuleGraph graph,
         Configuration configuration,
         ReloadPlan plan,
-        List<Finding> findings) {}
+        Migrations migrations,
+        List<Finding> findings) {
+
+    /** The same with more to say. */
+    public Verified and(List<Finding> more) {
+        List<Finding> all = new ArrayList<>(more);
+        all.addAll(findings);
+        return new Verified(release, graph, configuration, plan, migrations, all);
+    }
+}

@@ -181,6 +181,16 @@ final class ActorScan {
         }
     }
 
+    /** The internal names of the records among classes that implement Await. */
+    static List<String> tokens(Collection<ClassModel> own) {
+        return own.stream()
+                .filter(type -> type.findAttribute(Attributes.record()).isPresent())
+                .filter(type -> implementsDirectly(type, AWAIT))
+                .map(type -> type.thisClass().asInternalName())
+                .sorted()
+                .toList();
+    }
+
     private static boolean implementsDirectly(ClassModel type, String name) {
         return type.interfaces().stream().anyMatch(i -> i.asInternalName().equals(name));
     }

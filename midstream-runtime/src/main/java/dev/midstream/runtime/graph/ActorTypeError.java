@@ -20,8 +20,6 @@ public enum ActorTypeError implements Code {
     FOREIGN_ASK("MS-ACTORTYPE-007"),
     /** A constructor asks for actors that no module has. */
     NO_ACTOR("MS-ACTORTYPE-008"),
-    /** There are actors of a type whose classes would be replaced. */
-    REPLACED("MS-ACTORTYPE-009"),
     /** There are actors of a type that would be gone. */
     REMOVED("MS-ACTORTYPE-010"),
     /** What configure declares is not what bytecode has. */

@@ -81,6 +81,7 @@ public final class AppScan {
                                 kind,
                                 entry,
                                 scan.actors(entry.isPresent()),
+                                scan.tokens(),
                                 scopes,
                                 shared));
             }
@@ -139,6 +140,7 @@ public final class AppScan {
             Kind kind,
             Optional<Entry> entry,
             List<ActorFact> actors,
+            List<String> tokens,
             Scopes scopes,
             Optional<SharedLibraries> shared)
             throws Refused {
@@ -171,7 +173,8 @@ public final class AppScan {
                         usesShared,
                         entry,
                         packages(jar.classes().keySet()),
-                        actors);
+                        actors,
+                        tokens);
         return new ScannedModule(descriptor, jar, shown, hidden);
     }
 

@@ -102,6 +102,11 @@ final class ClassScan {
         return new ActorScan(module, this::find).scan(classes.values(), hasAppModule);
     }
 
+    /** The internal names of the module's records that implement Await. */
+    List<String> tokens() {
+        return ActorScan.tokens(classes.values());
+    }
+
     /** What the module is if it has no AppModule. */
     Kind kindWithoutEntry() {
         boolean contract = classes.values().stream().allMatch(this::isContractType);

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param entry its AppModule class; empty for contracts and libraries
  * @param packages the packages it has classes in
  * @param actors its actor classes, sorted by type
+ * @param tokens the internal names of its records that implement Await
  */
 public record Descriptor(
         String name,
@@ -29,7 +30,8 @@ public record Descriptor(
         boolean usesShared,
         Optional<Entry> entry,
         Set<String> packages,
-        List<ActorFact> actors) {
+        List<ActorFact> actors,
+        List<String> tokens) {
 
     /** A module without actors. */
     public Descriptor(
@@ -50,6 +52,7 @@ public record Descriptor(
                 usesShared,
                 entry,
                 packages,
+                List.of(),
                 List.of());
     }
 

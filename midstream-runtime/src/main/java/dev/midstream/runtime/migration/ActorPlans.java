@@ -106,7 +106,7 @@ public final class ActorPlans {
      * methods to write; empty if all can.
      */
     public List<Finding> refusals() {
-        Refusals refusals = new Refusals(old, next);
+        Refusals refusals = new Refusals(next.type(), old.shapes(), next.shapes());
         refusals.add("its state", up.state());
         refusals.add("a message to it", up.message());
         up.tokens().forEach((token, plan) -> refusals.add("its token " + token.source(), plan));
@@ -134,20 +134,28 @@ public final class ActorPlans {
 
     /** Why not every reply of the newer can be said by the older; empty if all can. */
     public Optional<String> fence() {
+        return unsaid(down.replies(), next.asks());
+    }
+
+    /** Why not every reply of the older can be said by the newer; empty if all can. */
+    public Optional<String> fenceBack() {
+        return unsaid(up.replies(), old.asks());
+    }
+
+    private static Optional<String> unsaid(Map<Named, Plan> replies, Map<Named, Type> asks) {
         List<String> reasons = new ArrayList<>();
-        down.replies()
-                .forEach((question, plan) -> {
-                    if (next.asks().containsKey(question) && !plan.total()) {
-                        Problem first = plan.problems().getFirst();
-                        reasons.add(
-                                "the reply to "
-                                        + question.source()
-                                        + ": "
-                                        + first.place()
-                                        + ", "
-                                        + first.text());
-                    }
-                });
+        replies.forEach((question, plan) -> {
+            if (asks.containsKey(question) && !plan.total()) {
+                Problem first = plan.problems().getFirst();
+                reasons.add(
+                        "the reply to "
+                                + question.source()
+                                + ": "
+                                + first.place()
+                                + ", "
+                                + first.text());
+            }
+        });
         return reasons.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", reasons));
     }
 
@@ -175,7 +183,8 @@ public final class ActorPlans {
                 Bridge.of(up, one, other, upgrade.up()),
                 Bridge.of(down, other, one, upgrade.down()),
                 wayBack().kind() == WayBack.Kind.REVERSIBLE,
-                fence());
+                fence(),
+                fenceBack());
     }
 
     /**

@@ -1,9 +1,5 @@
 package dev.midstream.runtime.migration;
 
-import dev.midstream.runtime.shape.Shapes;
-import dev.midstream.runtime.shape.Type;
-import java.util.Optional;
-
 /**
  * Converts values of one type of one end into values of one type of the other. Pure: same value in,
  * equal value out; the value that went in is untouched. Safe for all threads; never waits.
@@ -32,22 +28,6 @@ final class Conversion {
     static Conversion of(Plan plan, Side from, Side to, SharedValues shared)
             throws ReflectiveOperationException {
         return new Conversion(Binding.bind(plan, from, to, shared), plan.from().source());
-    }
-
-    /** A conversion between two types whose plan may have problems: then some values fail. */
-    static Conversion between(
-            Shapes fromShapes,
-            Type from,
-            Optional<ClassLoader> fromLoader,
-            Shapes toShapes,
-            Type to,
-            ClassLoader toLoader)
-            throws ReflectiveOperationException {
-        return of(
-                Planner.plan(fromShapes, from, toShapes, to),
-                new Side(fromShapes, fromLoader),
-                new Side(toShapes, Optional.of(toLoader)),
-                new SharedValues());
     }
 
     /** Whether both ends have the very same classes, so that every value is handed on. */

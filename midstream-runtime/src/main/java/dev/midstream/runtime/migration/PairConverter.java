@@ -3,7 +3,9 @@ package dev.midstream.runtime.migration;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +87,8 @@ final class PairConverter extends Converter {
         boolean outermost = !walk.inside();
         int before = walk.restart();
         try {
-            Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+            Map<PairConverter, Set<Object>> seen = new HashMap<>();
+            int count = 0;
             Deque<Open> open = new ArrayDeque<>();
             open.push(new Open(this, value, false));
             Object last = null;
@@ -96,8 +99,9 @@ final class PairConverter extends Converter {
                     if (last != null) {
                         walk.done(next.by(), next.value(), last);
                     }
-                } else if (seen.add(next.value()) && walk.done(next.by(), next.value()) == null) {
-                    if (seen.size() > MOST) {
+                } else if (seen.computeIfAbsent(next.by(), each -> identitySet()).add(next.value())
+                        && walk.done(next.by(), next.value()) == null) {
+                    if (++count > MOST) {
                         throw new MigrationFailed("", "holds more than " + MOST + " values");
                     }
                     open.push(new Open(next.by(), next.value(), true));
@@ -112,6 +116,10 @@ final class PairConverter extends Converter {
         } finally {
             walk.resume(before, outermost);
         }
+    }
+
+    private static Set<Object> identitySet() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
     }
 
     @Override

@@ -19,15 +19,21 @@ import java.util.Set;
 /** Says why values cannot be converted: the shapes side by side, and the method to write. */
 final class Refusals {
 
-    private final ActorShapes old;
-    private final ActorShapes next;
+    private final String subject;
+    private final Shapes old;
+    private final Shapes next;
     private final List<Finding> findings = new ArrayList<>();
     private final Set<Pair> told = new LinkedHashSet<>();
 
-    Refusals(ActorShapes old, ActorShapes next) {
+    /**
+     * Refusals.
+     *
+     * @param subject the actor type
+     */
+    Refusals(String subject, Shapes old, Shapes next) {
+        this.subject = subject;
         this.old = old;
         this.next = next;
-        findings.addAll(misfits(next));
     }
 
     List<Finding> findings() {
@@ -52,7 +58,7 @@ final class Refusals {
         findings.add(
                 Finding.error(
                         MigrationError.REMOVED_CASE,
-                        next.type(),
+                        subject,
                         "actors can be waiting with the token "
                                 + token.source()
                                 + ", which is gone",
@@ -61,12 +67,12 @@ final class Refusals {
 
     private Finding finding(String what, Plan plan, Pair pair, List<Problem> problems) {
         String where = pair.from().equals(plan.from()) ? "" : ", in " + plan.from().source();
-        ShapeDiff diff = new ShapeDiff(old.shapes(), next.shapes());
+        ShapeDiff diff = new ShapeDiff(old, next);
         StringBuilder text = new StringBuilder();
         text.append(what).append(" cannot be converted").append(where).append(":\n");
         text.append(diff.of(pair, problems));
         MigrationError code = MigrationError.of(problems.getFirst().kind());
-        return Finding.error(code, next.type(), text.toString(), remedy(pair, problems));
+        return Finding.error(code, subject, text.toString(), remedy(pair, problems));
     }
 
     private String remedy(Pair pair, List<Problem> problems) {
@@ -85,7 +91,7 @@ final class Refusals {
         return (added ? "Declare @Default(\"…\") on the component, or write in " : "Write in ")
                 + target.source()
                 + ":\n"
-                + new MethodText(old.shapes(), next.shapes()).of(pair, target);
+                + new MethodText(old, next).of(pair, target);
     }
 
     /** What of a candidate's written migrations can be none. */

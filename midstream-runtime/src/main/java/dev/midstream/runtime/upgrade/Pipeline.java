@@ -11,10 +11,12 @@ import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.Verified;
+import dev.midstream.runtime.migration.Migrations;
 import dev.midstream.runtime.upgrade.confirm.ConfirmError;
 import dev.midstream.runtime.upgrade.confirm.Lineage;
 import dev.midstream.runtime.upgrade.cutover.CutoverStage;
 import dev.midstream.runtime.upgrade.drain.DrainStage;
+import dev.midstream.runtime.upgrade.load.CrossingBinding;
 import dev.midstream.runtime.upgrade.load.LoadStage;
 import dev.midstream.runtime.upgrade.migrate.MigrateStage;
 import dev.midstream.runtime.upgrade.rehearse.RehearseStage;
@@ -39,6 +41,7 @@ public final class Pipeline {
     private final LoadStage load;
     private final DrainStage drain;
     private final UnloadStage unload;
+    private final ActorEngine actors;
     private final RehearseStage rehearse;
     private final MigrateStage migrate;
     private final Supplier<Set<Class<?>>> referenced;
@@ -62,6 +65,7 @@ public final class Pipeline {
             Supplier<Set<Class<?>>> referenced,
             Consumer<Generation> switched,
             ActorEngine actors) {
+        this.actors = actors;
         this.rehearse = new RehearseStage(actors.migrator());
         this.migrate = new MigrateStage(actors.migrator());
         this.gate = gate;
@@ -91,7 +95,7 @@ public final class Pipeline {
         Run run = new Run(listener);
         try {
             lineage.checkUpgradable(options.confirmRunning());
-            Prepared prepared = prepare(file, recorded, options.strict(), cancellation, run);
+            Prepared prepared = prepare(file, recorded, options, false, cancellation, run);
             if (prepared instanceof Prepared.Same) {
                 return unchanged("runs already", run);
             }
@@ -113,8 +117,7 @@ public final class Pipeline {
             StageListener listener) {
         Run run = new Run(listener);
         try {
-            Prepared prepared =
-                    prepare(file, Optional.empty(), options.strict(), cancellation, run);
+            Prepared prepared = prepare(file, Optional.empty(), options, true, cancellation, run);
             if (prepared instanceof Prepared.Same) {
                 return unchanged("runs already", run);
             }
@@ -132,7 +135,7 @@ public final class Pipeline {
                     current.number() + 1,
                     loaded.verified().release(),
                     false,
-                    Reversibility.REVERSIBLE,
+                    Reversibility.of(loaded.verified().migrations().wayBack()),
                     loaded.findings(),
                     run.times(),
                     loaded.verified().plan().closure());
@@ -251,7 +254,8 @@ public final class Pipeline {
     private Prepared prepare(
             byte[] file,
             Optional<String> recorded,
-            boolean strict,
+            UpgradeOptions options,
+            boolean checking,
             Cancellation cancellation,
             Run run)
             throws Refused {
@@ -264,13 +268,14 @@ public final class Pipeline {
                 && sameConfiguration(file, current)) {
             return new Prepared.Same();
         }
-        Verified verified =
+        Verified shapes =
                 run.stage(
                         Stage.VERIFY,
                         () ->
                                 verify.verify(
                                         file, recorded, Optional.of(current), referenced.get()));
-        if (strict) {
+        Verified verified = shapes.and(accepted(shapes.migrations(), options, checking));
+        if (options.strict()) {
             Strict.check(verified.findings());
         }
         cancellation.check();
@@ -281,7 +286,12 @@ public final class Pipeline {
                         () -> load.load(verified, number, cancellation, unload::release));
         boolean ready = false;
         try {
-            Map<Leg, Crossings> crossings = Map.of();
+            Map<Leg, Crossings> crossings =
+                    CrossingBinding.bind(
+                            verified.migrations(),
+                            current,
+                            loaded,
+                            actors.migrator().legs(loaded.behaviours()));
             List<Finding> findings = new ArrayList<>(verified.findings());
             if (rehearse.needed(crossings)) {
                 findings.addAll(run.stage(Stage.REHEARSE, () -> rehearse.rehearse(crossings)));
@@ -293,6 +303,13 @@ public final class Pipeline {
                 unload.release(loaded);
             }
         }
+    }
+
+    private static List<Finding> accepted(
+            Migrations migrations, UpgradeOptions options, boolean checking) throws Refused {
+        return checking
+                ? Acceptance.check(migrations, options)
+                : Acceptance.upgrade(migrations, options);
     }
 
     private boolean sameConfiguration(byte[] file, Generation current) {
@@ -357,7 +374,7 @@ public final class Pipeline {
                 next.number(),
                 next.release(),
                 lineage.confirmed(),
-                Reversibility.REVERSIBLE,
+                Reversibility.of(verified.migrations().wayBack()),
                 findings,
                 run.times(),
                 verified.plan().closure());

@@ -1,5 +1,7 @@
 package dev.midstream.runtime.upgrade;
 
+import dev.midstream.runtime.migration.WayBack;
+
 /** Whether an upgrade can be taken back, known before it runs. */
 public enum Reversibility {
     /** Down after up gives the old state for every value. An upgrade without state always is. */
@@ -13,6 +15,15 @@ public enum Reversibility {
 
     Reversibility(String label) {
         this.label = label;
+    }
+
+    /** The class of a way back. */
+    static Reversibility of(WayBack way) {
+        return switch (way.kind()) {
+            case REVERSIBLE -> REVERSIBLE;
+            case LOSSY -> LOSSY_BACK;
+            case ONE_WAY -> ONE_WAY;
+        };
     }
 
     /** The name as scripts see it. */

@@ -1,6 +1,7 @@
 package dev.midstream.runtime.upgrade;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * What an upgrade is told.
@@ -10,9 +11,16 @@ import java.time.Duration;
  *     confirmed by hand
  * @param drain how long work in the old generation may go on before it is interrupted
  * @param strict whether a warning that is found before the cutover refuses
+ * @param acceptLossBack whether it may be one that cannot be taken back without loss, or at all
+ * @param retire actor types whose actors are let go, because no module has the type any more
  */
 public record UpgradeOptions(
-        Confirm confirm, boolean confirmRunning, Duration drain, boolean strict) {
+        Confirm confirm,
+        boolean confirmRunning,
+        Duration drain,
+        boolean strict,
+        boolean acceptLossBack,
+        Set<String> retire) {
 
     /** Confirmed by the next upgrade, 30 s to drain. */
     public static final UpgradeOptions DEFAULT =
@@ -23,10 +31,16 @@ public record UpgradeOptions(
         this(confirm, confirmRunning, drain, false);
     }
 
+    /** Nothing is lost and nothing is retired. */
+    public UpgradeOptions(Confirm confirm, boolean confirmRunning, Duration drain, boolean strict) {
+        this(confirm, confirmRunning, drain, strict, false, Set.of());
+    }
+
     /** Checks the limits: a drain of at least nothing and at most a day. */
     public UpgradeOptions {
         if (drain.isNegative() || drain.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("drain " + drain + ": 0 s to 1 day expected");
         }
+        retire = Set.copyOf(retire);
     }
 }

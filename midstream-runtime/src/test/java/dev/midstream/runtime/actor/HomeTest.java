@@ -172,6 +172,7 @@ class HomeTest {
         driven.desks.hold(first);
         handle(one).tell("a", new Say("kept"));
         driven.cutOver(List.of());
+        driven.engine.migrator().drained();
         driven.desks.hold(null);
         CompletionStage<List<String>> words = handle(one).ask("a", new Words());
         assertThat(driven.failure(words)).isInstanceOf(SetAside.class);

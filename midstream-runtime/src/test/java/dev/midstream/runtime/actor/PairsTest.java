@@ -48,8 +48,8 @@ class PairsTest {
         /** A result in the words of m. */
         RUN_RESULT;
 
-        boolean pinned() {
-            return this == ASK;
+        boolean asked() {
+            return this == ASK || this == FREE_ASK;
         }
 
         /** Whether the host itself brings it: then it is nobody's message until it is handled. */
@@ -59,12 +59,12 @@ class PairsTest {
     }
 
     /**
-     * What is current: after 1 → 2; after 1 → 2 behind a fence; after 1 → 2 → 1; after 1 → 2 → 3;
-     * after 1 → 2 → a generation without the type.
+     * What is current: after 1 → 2; after 1 → 2 behind a fence; after 1 → 2 → 1; the same, back
+     * behind a fence; after 1 → 2 → 3; after 1 → 2 → a generation without the type.
      */
     private static final String TABLE =
             """
-            now     home message  held           not held       signal
+            now     home message  asked          not asked      signal
             2       1    1        UNDER_PIN 1    MIGRATES 2     MIGRATES 2
             2       1    2        MIGRATES 2     MIGRATES 2     MIGRATES 2
             2       2    1        CONVERTED 2    CONVERTED 2    HERE 2
@@ -77,6 +77,10 @@ class PairsTest {
             back    1    2        CONVERTED 1    CONVERTED 1    HERE 1
             back    2    1        MIGRATES 1     MIGRATES 1     MIGRATES 1
             back    2    2        UNDER_PIN 2    MIGRATES 1     MIGRATES 1
+            undo    1    1        HERE 1         HERE 1         HERE 1
+            undo    1    2        UNDER_FENCE 2  UNDER_FENCE 2  HERE 1
+            undo    2    1        WAITS 1        WAITS 1        UNDER_FENCE 2
+            undo    2    2        UNDER_PIN 2    UNDER_FENCE 2  UNDER_FENCE 2
             3       1    1        UNDER_PIN 1    MIGRATES 3     MIGRATES 3
             3       1    2        MIGRATES 3     MIGRATES 3     MIGRATES 3
             3       1    3        MIGRATES 3     MIGRATES 3     MIGRATES 3
@@ -106,7 +110,7 @@ class PairsTest {
         for (String line : TABLE.lines().skip(1).toList()) {
             String[] at = line.trim().split(" +", -1);
             for (Kind kind : Kind.values()) {
-                int column = kind.signal() ? 7 : kind.pinned() ? 3 : 5;
+                int column = kind.signal() ? 7 : kind.asked() ? 3 : 5;
                 cases.add(
                         new Case(
                                 at[0],
@@ -136,7 +140,37 @@ class PairsTest {
     void theTableHasEveryPairOfTheGenerationsOfEachSituation() {
         assertThat(TABLE.lines().skip(1).map(line -> line.trim().substring(0, 14)))
                 .doesNotHaveDuplicates()
-                .hasSize(4 * 4 + 9);
+                .hasSize(5 * 4 + 9);
+    }
+
+    @Test
+    void aQuestionOfAnOlderGenerationMakesItsActorThere() {
+        Versions versions = new Versions();
+        versions.upgrade(1);
+        versions.upgrade(2);
+        CompletableFuture<Reply> answer =
+                versions.handle(1).ask("new", new Question(1, "x")).toCompletableFuture();
+        versions.driven.settle();
+        assertThat(answer.resultNow().version()).isEqualTo(1);
+        assertThat(versions.words("new")).containsExactly("x@1");
+        assertThat(versions.home("new")).isEqualTo(1);
+        versions.driven.engine.close();
+    }
+
+    @Test
+    void aQuestionOfADrainedGenerationIsConverted() {
+        Versions versions = new Versions();
+        versions.upgrade(1);
+        versions.handle(1).tell("a", new Say(1, "born"));
+        versions.driven.settle();
+        versions.upgrade(2);
+        versions.drained();
+        CompletableFuture<Reply> answer =
+                versions.handle(1).ask("a", new Question(1, "x")).toCompletableFuture();
+        versions.driven.settle();
+        assertThat(versions.words("a")).containsExactly("born@1", "x@2");
+        assertThat(answer.resultNow().version()).as("the asker's words").isEqualTo(1);
+        versions.driven.engine.close();
     }
 
     private static void run(Case the) {
@@ -160,7 +194,7 @@ class PairsTest {
         driven.settle();
         if (the.course() == Course.WAITS) {
             assertThat(versions.words("a")).doesNotContain(heard(the, 1), heard(the, 2));
-            assertThat(versions.home("a")).isEqualTo(1);
+            assertThat(versions.home("a")).isEqualTo(the.home());
             assertThat(answer == null || !answer.isDone()).isTrue();
             versions.drained();
         }
@@ -215,9 +249,13 @@ class PairsTest {
     private static void situation(Versions versions, String now) {
         switch (now) {
             case "2" -> versions.upgrade(2);
-            case "fence" -> versions.upgrade(2, Optional.of("a new case"));
+            case "fence" -> versions.upgrade(2, Optional.of("a new case"), Optional.empty());
             case "back" -> {
                 versions.upgrade(2);
+                versions.rollBack(1);
+            }
+            case "undo" -> {
+                versions.upgrade(2, Optional.empty(), Optional.of("a component"));
                 versions.rollBack(1);
             }
             case "3" -> {
@@ -307,7 +345,7 @@ class PairsTest {
         return Course.of(
                 cell.home,
                 waiting.origin,
-                waiting.pinned(),
+                waiting.asked(),
                 current.at(versions.table().slot()),
                 versions.table().fence());
     }

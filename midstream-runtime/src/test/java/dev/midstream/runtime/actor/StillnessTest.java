@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
@@ -79,13 +80,13 @@ class StillnessTest {
         actors.tell("a", new Say("3"));
         actors.tell("b", new Say("only waits"));
         Map<String, StoredActor> taken = stopped();
-        assertThat(taken.get("a").state()).isEqualTo(List.of("1"));
-        assertThat(taken.get("a").messages()).containsExactly(new Say("2"), new Say("3"));
-        assertThat(taken.get("a").timers())
+        assertThat(Objects.requireNonNull(taken.get("a")).state()).isEqualTo(List.of("1"));
+        assertThat(Objects.requireNonNull(taken.get("a")).messages()).containsExactly(new Say("2"), new Say("3"));
+        assertThat(Objects.requireNonNull(taken.get("a")).timers())
                 .containsExactly(
                         new StoredActor.Timer(
                                 "tick", Duration.ofSeconds(6).toNanos(), new Say("tick")));
-        assertThat(taken.get("b").state()).isNull();
+        assertThat(Objects.requireNonNull(taken.get("b")).state()).isNull();
 
         Actors<Object>[] reached = place();
         Driven next = restarted(taken, reached);
@@ -103,7 +104,7 @@ class StillnessTest {
         CompletionStage<List<String>> question = actors.ask("a", new Words());
         Map<String, StoredActor> taken = stopped();
         assertThat(question.toCompletableFuture()).isCompletedExceptionally();
-        assertThat(taken.get("a").messages()).isEmpty();
+        assertThat(Objects.requireNonNull(taken.get("a")).messages()).isEmpty();
     }
 
     @Test
@@ -112,7 +113,7 @@ class StillnessTest {
         actors.tell("a", new Do(turn -> turn.ask(actors, "b", new Words(), new Note())));
         assertThat(driven.pool.step()).isTrue();
         Map<String, StoredActor> taken = stopped();
-        assertThat(taken.get("a").messages()).containsExactly(new Say("unanswered"));
+        assertThat(Objects.requireNonNull(taken.get("a")).messages()).containsExactly(new Say("unanswered"));
         assertThat(taken).doesNotContainKey("b");
         Actors<Object>[] reached = place();
         Driven next = restarted(taken, reached);

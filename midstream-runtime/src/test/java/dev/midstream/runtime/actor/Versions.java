@@ -134,27 +134,34 @@ final class Versions {
 
     /** Makes a generation current; nobody is drained yet. 0 is one without the type. */
     void upgrade(int version) {
-        upgrade(version, Optional.empty());
+        upgrade(version, Optional.empty(), Optional.empty());
     }
 
-    void upgrade(int version, Optional<String> fence) {
+    /** Behind a fence, or such that a rollback will be behind one. */
+    void upgrade(int version, Optional<String> fence, Optional<String> fenceBack) {
         Behaviours next = generation(version);
-        migrator().cutOver(next, crossings(next, fence));
+        migrator().cutOver(next, crossings(next, fence, fenceBack));
         driven.desks.current(next);
     }
 
     Map<Leg, Crossings> crossings(int version) {
-        return crossings(generation(version), Optional.empty());
+        return crossings(generation(version), Optional.empty(), Optional.empty());
     }
 
-    private Map<Leg, Crossings> crossings(Behaviours next, Optional<String> fence) {
+    private Map<Leg, Crossings> crossings(
+            Behaviours next, Optional<String> fence, Optional<String> fenceBack) {
         Map<Leg, Crossings> ways = new HashMap<>();
         for (Leg leg : migrator().legs(next)) {
             int from = version(leg.from());
             int to = version(leg.to());
             ways.put(
                     leg,
-                    new Crossings(new Numbered(from, to), new Numbered(to, from), true, fence));
+                    new Crossings(
+                            new Numbered(from, to),
+                            new Numbered(to, from),
+                            true,
+                            fence,
+                            fenceBack));
         }
         return ways;
     }

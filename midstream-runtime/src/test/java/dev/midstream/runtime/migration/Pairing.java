@@ -1,6 +1,8 @@
 package dev.midstream.runtime.migration;
 
+import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.shape.Type;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +46,9 @@ record Pairing(World old, World next, Plan up, Plan down) {
 
     /** What verify says about them if they are the state of an actor. */
     List<String> refusals() {
-        return plans().refusals().stream().map(Object::toString).toList();
+        List<Finding> all = new ArrayList<>(ActorPlans.misfits(shapes(next, up.to())));
+        all.addAll(plans().refusals());
+        return all.stream().map(Object::toString).toList();
     }
 
     ActorPlans plans() {

@@ -1,7 +1,7 @@
 package dev.midstream.server.cli;
 
+import dev.midstream.load.CartsOracle;
 import dev.midstream.load.LoadReport;
-import dev.midstream.load.ShopOracle;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.server.demo.Demo;
@@ -61,14 +61,15 @@ final class DemoVerb extends Verb {
     private CliReport report(DemoResult result, Screen screen) {
         LoadReport.Totals totals = result.load().totals();
         screen.line("");
-        for (String sample : result.load().samples()) {
-            screen.line("  " + screen.red(sample));
+        for (LoadReport part : List.of(result.load(), result.carts())) {
+            part.samples().forEach(sample -> screen.line("  " + screen.red(sample)));
         }
         String message =
                 String.format(
                         Locale.ROOT,
                         "%,d requests: %d failed, %d wrong, %d mixed, %d connections dropped; p50 %s,"
-                                + " p99 %s, max %s; longest silence %s; %d generations",
+                                + " p99 %s, max %s; longest silence %s; %d generations; %,d carts read"
+                                + " at the end, %d wrong",
                         totals.requests(),
                         totals.failed(),
                         totals.wrong(),
@@ -78,7 +79,9 @@ final class DemoVerb extends Verb {
                         millis(totals.p99Micros()),
                         millis(totals.maxMicros()),
                         millis(result.load().longestSilence().micros()),
-                        result.generations());
+                        result.generations(),
+                        result.carts().totals().requests(),
+                        result.carts().totals().failed() + result.carts().totals().wrong());
         if (result.good()) {
             return CliReport.done(name(), message, json(result));
         }
@@ -108,6 +111,10 @@ final class DemoVerb extends Verb {
                 .put("wrongAnswers", totals.wrong())
                 .put("regressions", totals.regressions())
                 .put("generations", result.generations())
+                .put("cartsRead", result.carts().totals().requests())
+                .put(
+                        "cartsWrong",
+                        result.carts().totals().failed() + result.carts().totals().wrong())
                 .put("p50Micros", totals.p50Micros())
                 .put("p99Micros", totals.p99Micros())
                 .put("maxMicros", totals.maxMicros())
@@ -158,8 +165,8 @@ final class DemoVerb extends Verb {
                             row.requests(),
                             row.failed(),
                             wrong,
-                            row.versions().getOrDefault(ShopOracle.V1, 0L),
-                            row.versions().getOrDefault(ShopOracle.V2, 0L),
+                            row.versions().getOrDefault(CartsOracle.V1, 0L),
+                            row.versions().getOrDefault(CartsOracle.V2, 0L),
                             row.p50Micros() / 1000.0,
                             row.p99Micros() / 1000.0,
                             row.maxMicros() / 1000.0);

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -86,15 +87,14 @@ final class UpgradeVerb extends Verb {
             names = "--accept-loss",
             paramLabel = "back",
             description =
-                    "Accept an upgrade that is lossy back. No effect on modules without state.")
-    @SuppressWarnings("UnusedVariable") // accepted now, obeyed when there is state
+                    "Accept an upgrade whose states a rollback cannot take back, or not whole.")
     private List<Loss> acceptLoss = new ArrayList<>();
 
     @Option(
             names = "--retire",
             paramLabel = "TYPE",
-            description = "Retire an actor type. No effect on modules without state.")
-    @SuppressWarnings("UnusedVariable") // accepted now, obeyed when there is state
+            description =
+                    "Let the actors of a type go that no module has any more. May be repeated.")
     private List<String> retire = new ArrayList<>();
 
     @Option(names = "--strict", description = "Refuse if there is any warning, of the build too.")
@@ -151,6 +151,11 @@ final class UpgradeVerb extends Verb {
             throw usage("--drain " + drainSeconds + ": 0 to 86400 seconds expected");
         }
         return new UpgradeOptions(
-                confirm, confirmRunning, Duration.ofSeconds(drainSeconds), strict);
+                confirm,
+                confirmRunning,
+                Duration.ofSeconds(drainSeconds),
+                strict,
+                acceptLoss.contains(Loss.back),
+                Set.copyOf(retire));
     }
 }

@@ -1,15 +1,18 @@
 package dev.midstream.server.demo;
 
+import dev.midstream.load.CartsOracle;
 import dev.midstream.load.Load;
 import dev.midstream.load.LoadPlan;
 import dev.midstream.load.LoadReport;
+import dev.midstream.load.Oracle;
+import dev.midstream.load.Pace;
 import dev.midstream.load.RunningLoad;
-import dev.midstream.load.ShopOracle;
 import dev.midstream.server.demo.DemoResult.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,14 +21,17 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One demonstration: starts the example shop, loads it, upgrades it from edited sources, is refused
- * with broken ones, rolls back. Owned by one thread; whatever it started ends with it.
+ * One demonstration: starts the example of 100,000 shopping carts, loads it, upgrades it from
+ * edited sources with all that is in the carts, is refused with sources whose carts cannot be
+ * converted, rolls back, upgrades again, and reads every cart. Owned by one thread; whatever it
+ * started ends with it.
  */
 public final class Demo implements AutoCloseable {
 
-    private static final int RATE_PER_SECOND = 1_000;
-    private static final int BUSY_CONNECTIONS = 32;
-    private static final int IDLE_CONNECTIONS = 8;
+    private static final int RATE_PER_SECOND = 2_000;
+    private static final int BUSY_CONNECTIONS = 64;
+    private static final int IDLE_CONNECTIONS = 32;
+    private static final long SEED = 1;
 
     private static final int WARM_SECONDS = 6;
 
@@ -33,8 +39,9 @@ public final class Demo implements AutoCloseable {
     private static final int CALM_SECONDS = 6;
 
     private static final long STOP_SECONDS = 40;
+    private static final Duration READING = Duration.ofMinutes(2);
 
-    private final Path shop;
+    private final Path versions;
     private final Path work;
     private final Path app;
     private final Launcher launcher;
@@ -50,10 +57,10 @@ public final class Demo implements AutoCloseable {
      * @throws IOException if no working folder can be made
      */
     public Demo(Path root, DemoListener listener) throws IOException {
-        this.shop = root.resolve("examples/shop");
+        this.versions = root.resolve("examples/carts");
         this.listener = listener;
         this.work = Files.createTempDirectory("midstream-demo");
-        this.app = work.resolve("shop");
+        this.app = work.resolve("carts");
         this.launcher = new Launcher(root.resolve("midstream"), work.resolve("home"), work);
     }
 
@@ -64,13 +71,13 @@ public final class Demo implements AutoCloseable {
      */
     public DemoResult run() throws IOException, InterruptedException {
         edit("v1");
-        listener.says("starting examples/shop/v1 …");
+        listener.says("starting examples/carts/v1 …");
         Process host = launcher.start("run", app.toString(), "--http", "127.0.0.1:0");
         started.add(host);
         JsonNode serving = Launcher.firstObject(host);
         int port = serving.path("http").path("port").asInt(0);
         if (!serving.path("outcome").asString("").equals("done") || port == 0) {
-            throw new IOException("the shop does not start: " + launcher.log("run"));
+            throw new IOException("the carts do not start: " + launcher.log("run"));
         }
         listener.says(
                 String.format(
@@ -82,28 +89,50 @@ public final class Demo implements AutoCloseable {
                         RATE_PER_SECOND,
                         BUSY_CONNECTIONS,
                         IDLE_CONNECTIONS));
-        warmUp(port);
+        CartsOracle oracle = new CartsOracle(BUSY_CONNECTIONS, SEED);
+        warmUp(port, oracle);
         LoadReport report;
-        try (RunningLoad load = Load.start(plan(port), new ShopOracle("demo"))) {
+        try (RunningLoad load = Load.start(plan(port), oracle)) {
             report = drive(load);
         }
+        LoadReport carts = readAll(port, oracle);
         int generations = highestGeneration();
         stop(host);
-        return new DemoResult(report, List.copyOf(steps), generations);
+        return new DemoResult(report, carts, List.copyOf(steps), generations);
     }
 
     /**
-     * A server is not measured in its first seconds: it would show the JVM's start, not upgrades.
+     * Fills the server, and lets it run for a while: in its first seconds it would show the JVM's
+     * start, not upgrades.
      */
-    private void warmUp(int port) throws IOException, InterruptedException {
-        listener.says("warming up for " + WARM_SECONDS + " s …");
-        try (RunningLoad load = Load.start(plan(port), new ShopOracle("warm"))) {
+    private void warmUp(int port, CartsOracle oracle) throws IOException, InterruptedException {
+        LoadReport filled = readAll(port, oracle);
+        listener.says(
+                String.format(
+                        Locale.ROOT,
+                        "%,d carts are in memory; warming up for %d s …",
+                        filled.totals().requests(),
+                        WARM_SECONDS));
+        try (RunningLoad load = Load.start(plan(port), oracle)) {
             TimeUnit.SECONDS.sleep(WARM_SECONDS);
-            LoadReport report = load.stop();
-            if (!report.nothingLost()) {
-                throw new IOException(
-                        "the shop already fails while warming up: " + report.samples());
-            }
+            sound(load.stop());
+        }
+        sound(filled);
+    }
+
+    private static void sound(LoadReport report) throws IOException {
+        if (!report.nothingLost()) {
+            throw new IOException("the carts fail before the first step: " + report.samples());
+        }
+    }
+
+    /** Reads every cart once, as fast as it goes. */
+    private LoadReport readAll(int port, CartsOracle known)
+            throws IOException, InterruptedException {
+        Oracle each = known.sweep(BUSY_CONNECTIONS);
+        try (RunningLoad load = Load.start(plan(port).pace(new Pace.Closed()), each)) {
+            load.awaitExhausted(READING);
+            return load.stop();
         }
     }
 
@@ -113,11 +142,14 @@ public final class Demo implements AutoCloseable {
         edit("v2");
         step(load, "upgrade to v2", "done", "upgrade", app.toString());
         calm(load);
-        edit("v3-broken");
-        step(load, "upgrade to v3, which does not compile", "refused", "upgrade", app.toString());
+        edit("v3-refused");
+        step(load, "upgrade to v3, which forgot a migration", "refused", "upgrade", app.toString());
         calm(load);
-        load.mark(RunningLoad.ROLLBACK);
-        step(load, "rollback", "done", "rollback");
+        step(load, RunningLoad.ROLLBACK, "done", "rollback");
+        load.mark(RunningLoad.ROLLED_BACK);
+        calm(load);
+        edit("v2");
+        step(load, "upgrade to v2 again", "done", "upgrade", app.toString());
         calm(load);
         LoadReport report = load.stop();
         show(report.seconds(), report.seconds().size() - 1);
@@ -127,13 +159,12 @@ public final class Demo implements AutoCloseable {
     private LoadPlan plan(int port) {
         return LoadPlan.to("127.0.0.1", port)
                 .rate(RATE_PER_SECOND)
-                .connections(BUSY_CONNECTIONS, IDLE_CONNECTIONS)
-                .versions(ShopOracle.V1, ShopOracle.V2);
+                .connections(BUSY_CONNECTIONS, IDLE_CONNECTIONS);
     }
 
     /** Makes the app's sources those of a version: files are changed, added and removed. */
     private void edit(String version) throws IOException {
-        Path from = shop.resolve(version);
+        Path from = versions.resolve(version);
         if (!Files.isDirectory(from)) {
             throw new IOException("the example " + from + " is missing; run it from a clone");
         }

@@ -7,10 +7,11 @@ import java.util.List;
  * What a demonstration showed.
  *
  * @param load what clients saw
+ * @param carts what reading every cart at the end gave
  * @param steps what was done to the server meanwhile
  * @param generations how many generations were loaded
  */
-public record DemoResult(LoadReport load, List<Step> steps, int generations) {
+public record DemoResult(LoadReport load, LoadReport carts, List<Step> steps, int generations) {
 
     /**
      * One thing done to the server.
@@ -32,6 +33,8 @@ public record DemoResult(LoadReport load, List<Step> steps, int generations) {
 
     /** Whether nothing was lost and every step ended as it had to. */
     public boolean good() {
-        return load.nothingLost() && steps.stream().allMatch(Step::asExpected);
+        return load.nothingLost()
+                && carts.nothingLost()
+                && steps.stream().allMatch(Step::asExpected);
     }
 }

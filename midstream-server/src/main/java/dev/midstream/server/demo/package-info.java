@@ -1,7 +1,7 @@
 /**
  * The demonstration: a loaded server, upgraded, refused and rolled back, and what its clients saw.
  *
- * <p>In: the example shop's folders. Out: {@link dev.midstream.server.demo.DemoResult}.
+ * <p>In: the folders of the example carts. Out: {@link dev.midstream.server.demo.DemoResult}.
  *
  * <p>Invariant: what it prints is what the load measured. It uses the launcher as anybody would:
  * one process serves, one process per verb, and this one only sends requests.

@@ -24,6 +24,7 @@ import dev.midstream.runtime.graph.ServiceType;
 import dev.midstream.runtime.linkage.LinkCheck;
 import dev.midstream.runtime.loader.Boundary;
 import dev.midstream.runtime.loader.JarCache;
+import dev.midstream.runtime.migration.Migrations;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -124,14 +125,17 @@ public final class VerifyStage {
         }
         Configuration configuration = resolved.configuration();
         ReloadPlan plan = ReloadPlan.of(graph, configuration, current);
-        findings.addAll(LiveActors.check(actors, graph, plan, current));
+        StateShapes shapes = new StateShapes(app, graph, new Boundary(host.shared()));
+        Migrations migrations = shapes.plan(actors, plan, current);
+        findings.addAll(shapes.findings());
         findings.addAll(StoredActors.check(actors, graph));
-        if (!findings.isEmpty()) {
+        if (findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
             throw new Refused(findings);
         }
         findings.addAll(resolved.findings());
         findings.addAll(link(app, plan));
-        return new Verified(Artefact.release(file), graph, configuration, plan, findings);
+        return new Verified(
+                Artefact.release(file), graph, configuration, plan, migrations, findings);
     }
 
     /**
