@@ -81,7 +81,8 @@ class StillnessTest {
         actors.tell("b", new Say("only waits"));
         Map<String, StoredActor> taken = stopped();
         assertThat(Objects.requireNonNull(taken.get("a")).state()).isEqualTo(List.of("1"));
-        assertThat(Objects.requireNonNull(taken.get("a")).messages()).containsExactly(new Say("2"), new Say("3"));
+        assertThat(Objects.requireNonNull(taken.get("a")).messages())
+                .containsExactly(new Say("2"), new Say("3"));
         assertThat(Objects.requireNonNull(taken.get("a")).timers())
                 .containsExactly(
                         new StoredActor.Timer(
@@ -113,7 +114,8 @@ class StillnessTest {
         actors.tell("a", new Do(turn -> turn.ask(actors, "b", new Words(), new Note())));
         assertThat(driven.pool.step()).isTrue();
         Map<String, StoredActor> taken = stopped();
-        assertThat(Objects.requireNonNull(taken.get("a")).messages()).containsExactly(new Say("unanswered"));
+        assertThat(Objects.requireNonNull(taken.get("a")).messages())
+                .containsExactly(new Say("unanswered"));
         assertThat(taken).doesNotContainKey("b");
         Actors<Object>[] reached = place();
         Driven next = restarted(taken, reached);
