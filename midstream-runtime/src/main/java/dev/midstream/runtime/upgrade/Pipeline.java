@@ -447,9 +447,9 @@ public final class Pipeline {
                         });
         List<Finding> findings = new ArrayList<>(loaded.findings());
         findings.addAll(run.stage(Stage.DRAIN, () -> drain(before, options)));
-        findings.addAll(sweep(before, options, reversible(), run));
+        findings.addAll(sweep(before, options, reversible(verified), run));
         List<Finding> failures = migrate.failures();
-        if (!failures.isEmpty() && reversible()) {
+        if (!failures.isEmpty() && reversible(verified)) {
             return takeBack(next, before, failures, options, run);
         }
         findings.addAll(failures);
@@ -483,8 +483,8 @@ public final class Pipeline {
                 loaded.warmed().map(WarmStage.Warmed::report));
     }
 
-    private static boolean reversible() {
-        return true;
+    private static boolean reversible(Verified verified) {
+        return Reversibility.of(verified.migrations().wayBack()) == Reversibility.REVERSIBLE;
     }
 
     /** Drains a generation of work, and lets its actors go. */

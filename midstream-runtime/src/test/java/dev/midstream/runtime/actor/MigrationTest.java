@@ -217,7 +217,6 @@ class MigrationTest {
     @Test
     void theDryRunTriesTimersAndTokensToo() {
         born(1);
-        versions.newWords.add("w0");
         versions.handle(1)
                 .tell(
                         "k0",
@@ -245,7 +244,7 @@ class MigrationTest {
     @Test
     void behindAFenceWhatAnOlderAskerWaitsForGoesOn() {
         born(2);
-        versions.upgrade(2, Optional.of("a new case"));
+        versions.upgrade(2, Optional.of("a new case"), Optional.empty());
         // The older generation's request asks k0, which asks k1 with a token before it answers.
         versions.handle(1)
                 .tell(
@@ -266,7 +265,7 @@ class MigrationTest {
     @Test
     void behindAFenceNewerMessagesWaitInOrderAndGoOnWhenItIsLifted() {
         born(1);
-        versions.upgrade(2, Optional.of("a new case"));
+        versions.upgrade(2, Optional.of("a new case"), Optional.empty());
         versions.handle(2).tell("k0", new Say(2, "a"));
         versions.handle(2).tell("k0", new Say(2, "b"));
         CompletableFuture<Reply> answer = ask(2, "k0", "c");
@@ -286,7 +285,7 @@ class MigrationTest {
     void anOlderAskerThatOutlastsTheFenceIsToldWhyItHasNoAnswer() {
         born(1);
         versions.newWords.add("new");
-        versions.upgrade(2, Optional.of("a new case"));
+        versions.upgrade(2, Optional.of("a new case"), Optional.empty());
         versions.drained();
         versions.handle(2).tell("k0", new Say(2, "new"));
         versions.driven.settle();
@@ -299,7 +298,7 @@ class MigrationTest {
     @Test
     void anActorThatStopsKeepsWhatWaitsForItsNextLife() {
         born(1);
-        versions.upgrade(2, Optional.of("a new case"));
+        versions.upgrade(2, Optional.of("a new case"), Optional.empty());
         versions.handle(2).tell("k0", new Say(2, "next"));
         versions.driven.settle();
         versions.handle(1).tell("k0", new Act(1, dev.midstream.api.Turn::stop));
