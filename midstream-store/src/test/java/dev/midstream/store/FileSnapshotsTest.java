@@ -218,9 +218,7 @@ class FileSnapshotsTest {
     void aVersionTwoStepsLaterReadsThemThroughBothMigrations() throws Exception {
         save(carts, List.of(Kept.cart("small", 2), Kept.cart("large", 6)));
         List<StoredActor> read = restore(Kept.behaviour("cart", new Kept.Three.CartActor())).actors;
-        assertThat(read)
-                .extracting("state.level")
-                .containsExactly("plain", "gold");
+        assertThat(read).extracting("state.level").containsExactly("plain", "gold");
     }
 
     @Test
