@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -72,7 +73,9 @@ class RandomShapesTest {
     }
 
     /** Compares by names, with nothing of what converts. */
-    private static void compare(String path, Object one, Object other, boolean whole)
+    @SuppressWarnings("ReferenceEquality") // a constant of one world is that very object
+    private static void compare(
+            String path, @Nullable Object one, @Nullable Object other, boolean whole)
             throws ReflectiveOperationException {
         if (one == null || other == null) {
             assertThat(other).as(path).isEqualTo(one);

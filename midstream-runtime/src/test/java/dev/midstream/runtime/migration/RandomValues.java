@@ -9,15 +9,16 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Random values of types, by reflection; now and then null where that can be. */
 final class RandomValues {
@@ -34,7 +35,7 @@ final class RandomValues {
 
     private Object record(Class<?> type, int depth) throws ReflectiveOperationException {
         RecordComponent[] components = type.getRecordComponents();
-        Object[] values = new Object[components.length];
+        @Nullable Object[] values = new Object[components.length];
         Class<?>[] types = new Class<?>[components.length];
         for (int i = 0; i < components.length; i++) {
             types[i] = components[i].getType();
@@ -45,7 +46,7 @@ final class RandomValues {
         return constructor.newInstance(values);
     }
 
-    private Object any(Type type, int depth) throws ReflectiveOperationException {
+    private @Nullable Object any(Type type, int depth) throws ReflectiveOperationException {
         return switch (type) {
             case Class<?> plain when plain.isArray() -> array(plain.getComponentType(), depth);
             case GenericArrayType array -> throw new AssertionError(array);
@@ -71,7 +72,7 @@ final class RandomValues {
             throws ReflectiveOperationException {
         Type of = type.getActualTypeArguments()[type.getActualTypeArguments().length - 1];
         int count = few(depth);
-        List<Object> made = new ArrayList<>();
+        List<@Nullable Object> made = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             made.add(any(of, depth + 1));
         }
@@ -79,18 +80,18 @@ final class RandomValues {
             return random.nextBoolean() || made.contains(null) ? made : List.copyOf(made);
         }
         if (type.getRawType() == Set.class) {
-            made.removeAll(Arrays.asList((Object) null));
+            made.removeIf(Objects::isNull);
             return new LinkedHashSet<>(made);
         }
         if (type.getRawType() == Map.class) {
-            Map<Object, Object> map = new LinkedHashMap<>();
+            Map<Object, @Nullable Object> map = new LinkedHashMap<>();
             made.forEach(each -> map.put("k" + random.nextInt(100), each));
             return map;
         }
         return made.isEmpty() ? Optional.empty() : Optional.ofNullable(made.getFirst());
     }
 
-    private Object plain(Class<?> type, int depth) throws ReflectiveOperationException {
+    private @Nullable Object plain(Class<?> type, int depth) throws ReflectiveOperationException {
         if (!type.isPrimitive() && random.nextInt(12) == 0) {
             return null;
         }

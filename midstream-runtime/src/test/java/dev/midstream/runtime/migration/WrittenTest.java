@@ -3,6 +3,9 @@ package dev.midstream.runtime.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.midstream.runtime.actor.Crossing;
+import dev.midstream.runtime.shape.Shape;
+import dev.midstream.runtime.shape.Type;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -217,7 +220,7 @@ class WrittenTest {
             accessor.setAccessible(true);
             return accessor.invoke(record);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError("the test's record", e);
         }
     }
 
@@ -240,20 +243,27 @@ class WrittenTest {
     void storedValuesOfAnOldShapeTakeTheSameWay() throws Exception {
         World old = World.of("record S(String name, List<T> parts) { record T(int x) {} }");
         World next = World.of(V2);
-        var stored =
-                dev.midstream.runtime.shape.Shape.parse(old.shapes().shape(old.type("s.S")).text());
+        Shape stored = Shape.parse(old.shapes().shape(old.type("s.S")).text());
         assertThat(stored).isEqualTo(old.shapes().shape(old.type("s.S")));
-        var shapes = dev.midstream.runtime.shape.Shapes.of(stored);
-        StoredPlan plan = StoredPlan.of("cart", stored, next.shapes(), next.type("s.S"));
-        assertThat(plan.refusals()).isEmpty();
-        StoredPlan.Bound conversion = plan.bind(next.loader());
-        var s = (dev.midstream.runtime.shape.Type.Named) stored.root();
-        var t = new dev.midstream.runtime.shape.Type.Named("Ls/S$T;");
+        Shape text = Shape.parse("Ljava/lang/String;\n");
+        ActorPlans plans =
+                ActorPlans.of(
+                        ActorShapes.stored("cart", stored, text),
+                        new ActorShapes(
+                                "cart",
+                                next.shapes(),
+                                next.type("s.S"),
+                                text.root(),
+                                Map.of(),
+                                Map.of()));
+        assertThat(plans.refusals()).isEmpty();
+        Crossing crossing = plans.bindStored(next.loader());
+        var s = (Type.Named) stored.root();
+        var t = new Type.Named("Ls/S$T;");
         Raw value =
                 new Raw.Values(
                         s, new Object[] {"a b", List.of(new Raw.Values(t, new Object[] {7}))});
-        assertThat(conversion.convert(value))
-                .hasToString("S[first=a, last=b, parts=[T[x=7, y=70]]]");
+        assertThat(crossing.state(value)).hasToString("S[first=a, last=b, parts=[T[x=7, y=70]]]");
     }
 
     @Test
