@@ -218,6 +218,17 @@ public final class ShadowActors {
         }
 
         @Override
+        public void hold() {}
+
+        @Override
+        public @Nullable Run held(Cell cell) {
+            return null;
+        }
+
+        @Override
+        public void release() {}
+
+        @Override
         public void writeOff() {}
 
         @Override
