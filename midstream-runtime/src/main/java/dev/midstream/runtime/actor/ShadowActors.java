@@ -235,17 +235,6 @@ public final class ShadowActors {
         public void back() {}
 
         @Override
-        public void hold() {}
-
-        @Override
-        public @Nullable Run held(Cell cell) {
-            return null;
-        }
-
-        @Override
-        public void release() {}
-
-        @Override
         public void close() {}
     }
 }
