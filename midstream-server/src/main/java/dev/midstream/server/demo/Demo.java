@@ -31,6 +31,7 @@ public final class Demo implements AutoCloseable {
     private static final int RATE_PER_SECOND = 2_000;
     private static final int BUSY_CONNECTIONS = 64;
     private static final int IDLE_CONNECTIONS = 32;
+    private static final String IDLE_SECONDS = "600";
     private static final long SEED = 1;
 
     private static final int WARM_SECONDS = 6;
@@ -72,7 +73,10 @@ public final class Demo implements AutoCloseable {
     public DemoResult run() throws IOException, InterruptedException {
         edit("v1");
         listener.says("starting examples/carts/v1 …");
-        Process host = launcher.start("run", app.toString(), "--http", "127.0.0.1:0");
+        // What is idle is watched for longer than a server lets it be.
+        Process host =
+                launcher.start(
+                        "run", app.toString(), "--http", "127.0.0.1:0", "--idle", IDLE_SECONDS);
         started.add(host);
         JsonNode serving = Launcher.firstObject(host);
         int port = serving.path("http").path("port").asInt(0);
