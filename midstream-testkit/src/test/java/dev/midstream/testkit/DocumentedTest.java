@@ -34,7 +34,7 @@ class DocumentedTest {
         Matcher found = BLOCK.matcher(Files.readString(PAGE));
         while (found.find()) {
             // "…" stands for what is left out.
-            for (String part : found.group(1).split("…")) {
+            for (String part : found.group(1).split("…", -1)) {
                 blocks.add(flat(part));
             }
         }
