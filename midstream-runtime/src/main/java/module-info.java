@@ -19,6 +19,7 @@ module dev.midstream.runtime {
     exports dev.midstream.runtime.artefact;
     exports dev.midstream.runtime.generation;
     exports dev.midstream.runtime.http;
+    exports dev.midstream.runtime.record;
 
     // Seen through generations and a status
     exports dev.midstream.runtime.actor;

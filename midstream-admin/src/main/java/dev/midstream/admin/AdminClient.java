@@ -123,7 +123,8 @@ public record AdminClient(Home home, long pid) {
                 .put("confirmRunning", options.confirmRunning())
                 .put("drainMillis", options.drain().toMillis())
                 .put("strict", options.strict())
-                .put("acceptLossBack", options.acceptLossBack());
+                .put("acceptLossBack", options.acceptLossBack())
+                .put("warm", options.warm());
     }
 
     static Duration stageDeadline(UpgradeOptions options) {

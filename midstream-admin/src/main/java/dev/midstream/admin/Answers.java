@@ -6,6 +6,7 @@ import dev.midstream.runtime.Status;
 import dev.midstream.runtime.actor.TypeReport;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.generation.Closure;
+import dev.midstream.runtime.generation.WarmReport;
 import dev.midstream.runtime.job.JobStatus;
 import dev.midstream.runtime.journal.JournalEntry;
 import dev.midstream.runtime.upgrade.Outcome;
@@ -44,6 +45,7 @@ final class Answers {
                 put(json, done.from(), done.to(), done.release(), done.confirmed());
                 json.put("reversibility", done.reversibility().label());
                 put(json.putObject("closure"), done.closure());
+                done.warm().ifPresent(warm -> put(json.putObject("warm"), warm));
             }
             case Outcome.Unchanged same -> {
                 json.put("outcome", Report.UNCHANGED);
@@ -217,6 +219,28 @@ final class Answers {
                     .ifPresentOrElse(
                             because -> one.put("because", because), () -> one.putNull("because"));
             one.put("classes", reload.classes()).put("libraryClasses", reload.libraryClasses());
+        }
+    }
+
+    private static void put(ObjectNode json, WarmReport warm) {
+        json.put("settled", warm.settled())
+                .put("millis", warm.millis())
+                .put("cpuMillis", warm.cpuMillis())
+                .put("replayed", warm.replayed())
+                .put("compiled", warm.compiled())
+                .put("deoptimised", warm.deoptimised())
+                .put("coldPercent", warm.coldPercent())
+                .put("pacing", warm.pacing());
+        ArrayNode kinds = json.putArray("kinds");
+        for (WarmReport.Kind kind : warm.kinds()) {
+            ObjectNode one =
+                    kinds.addObject()
+                            .put("name", kind.name())
+                            .put("percent", kind.percent())
+                            .put("replayed", kind.replayed())
+                            .put("nanos", kind.nanos())
+                            .put("liveNanos", kind.liveNanos());
+            kind.cold().ifPresentOrElse(why -> one.put("cold", why), () -> one.putNull("cold"));
         }
     }
 

@@ -238,7 +238,8 @@ final class Conversation {
                             : Duration.ofMillis(drainMillis),
                     json.path("strict").asBoolean(false),
                     json.path("acceptLossBack").asBoolean(false),
-                    retire(json));
+                    retire(json),
+                    json.path("warm").asBoolean(true));
         } catch (IllegalArgumentException e) {
             throw new Lines.MalformedLine(String.valueOf(e.getMessage()));
         }

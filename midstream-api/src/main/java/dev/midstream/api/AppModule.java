@@ -26,8 +26,9 @@ package dev.midstream.api;
  * previous generation goes on serving.
  *
  * <p>The constructor, the {@link Provides} methods and {@link #configure} must be free of outside
- * effects, since the host may run them for an upgrade that is refused later; {@link #start} is the
- * place for opening resources.
+ * effects, since the host may run them for an upgrade that is refused later, and runs them once
+ * more for a copy in which the new version is warmed; {@link #start} is the place for opening
+ * resources.
  *
  * @since 0.1
  */
@@ -40,6 +41,16 @@ public interface AppModule {
      * @param wiring where to declare; usable only until this method returns
      */
     default void configure(Wiring wiring) {}
+
+    /**
+     * Adds to what is run before a new version serves, so that its code is compiled by then. Called
+     * during an upgrade on an instance that is thrown away afterwards: it was constructed and
+     * configured, and is never started.
+     *
+     * @param warmup where to add; usable only until this method returns
+     * @throws Exception is reported; the upgrade goes on
+     */
+    default void warm(Warmup warmup) throws Exception {}
 
     /**
      * Opens what the module holds. Called before the cutover, after every module of the generation

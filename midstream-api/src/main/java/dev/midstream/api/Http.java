@@ -72,6 +72,38 @@ public interface Http {
      */
     Http deadline(Duration deadline);
 
+    /**
+     * Says of the route that was declared last whether its requests may be sampled, to warm later
+     * versions with. Credentials ({@code Authorization}, {@code Cookie}) are never kept.
+     *
+     * @return this
+     * @throws IllegalStateException if no route was declared yet; refuses the upgrade
+     */
+    Http record(Recording recording);
+
+    /**
+     * Masks a value in what is sampled of the route that was declared last: letters and digits are
+     * replaced, types and lengths stay. Repeatable.
+     *
+     * @param path {@code header:NAME}, {@code query:NAME}, or a member of a JSON body as {@code
+     *     card.number}; a name reaches into the elements of arrays. A body that is no JSON is then
+     *     not kept at all
+     * @return this
+     * @throws IllegalArgumentException if the path is empty; refuses the upgrade
+     * @throws IllegalStateException if no route was declared yet; refuses the upgrade
+     */
+    Http redact(String path);
+
+    /**
+     * Says of the route that was declared last that its requests may be replayed to warm a new
+     * version: its handler does nothing to the outside, except through actors, whose effects do not
+     * happen then. GET and HEAD are replayable by themselves.
+     *
+     * @return this
+     * @throws IllegalStateException if no route was declared yet; refuses the upgrade
+     */
+    Http replayable();
+
     /** {@link #route} for GET, and with it HEAD. */
     default Http get(String path, Handler handler) {
         return route("GET", path, handler);

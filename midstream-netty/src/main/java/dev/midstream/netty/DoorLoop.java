@@ -39,6 +39,7 @@ final class DoorLoop implements Runnable {
     final Gate gate;
     final HttpDoorOptions options;
     final ResponseEncoder encoder = new ResponseEncoder();
+    final Recorder recorder = new Recorder();
 
     /** Null without an access log. */
     final @Nullable AccessLines accessLines;

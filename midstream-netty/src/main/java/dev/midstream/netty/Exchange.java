@@ -12,6 +12,7 @@ import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.Held;
 import dev.midstream.runtime.generation.Pin;
+import dev.midstream.runtime.http.Entry;
 import dev.midstream.runtime.http.Match;
 import dev.midstream.runtime.http.Route;
 import io.netty.buffer.ByteBuf;
@@ -68,6 +69,15 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
     private boolean expired;
     private long began;
 
+    /** What the handler is asked; kept for the recorder. */
+    private @Nullable RequestCall call;
+
+    /** For how many requests this one stands, if the recorder keeps it; else 0. */
+    private int weight;
+
+    /** How long the handler took on its thread, if the recorder keeps it. */
+    private long tookNanos;
+
     /** Whether the client takes gzip, and the door gives it. */
     private final boolean gzips;
 
@@ -120,6 +130,8 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
     void call(Generation generation, Match.Found found, RequestCall call, @Nullable BodyFeed body) {
         Route called = found.route();
         ClassLoader loader = called.loader();
+        this.call = call;
+        weight = loop.recorder.due();
         switch (called.handling()) {
             case Route.NonBlocking(AsyncHandler handler) ->
                     callAsync(generation, called, handler, call);
@@ -161,14 +173,16 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
         Throwable thrown = null;
         loop.called(this);
         Pin pin = loop.gate.lend(generation, loader);
+        long from = weight > 0 ? System.nanoTime() : 0;
         try {
-            stage = handler.handle(call);
+            stage = Entry.callAsync(handler, call);
         } catch (Throwable any) {
             thrown = any;
         } finally {
             pin.close();
             loop.called(null);
         }
+        took(from);
         if (cut && Thread.interrupted()) {
             thrown = thrown == null ? new InterruptedException() : thrown;
         }
@@ -182,6 +196,12 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
             }
         } else {
             await(stage);
+        }
+    }
+
+    private void took(long from) {
+        if (weight > 0) {
+            tookNanos = System.nanoTime() - from;
         }
     }
 
@@ -259,8 +279,10 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
     private void work(
             Generation generation, ClassLoader loader, Handler handler, RequestCall call) {
         Pin pin = loop.gate.lend(generation, loader);
+        long from = weight > 0 ? System.nanoTime() : 0;
         try {
-            Response answer = handler.handle(call);
+            Response answer = Entry.call(handler, call);
+            took(from);
             response = goesOnHere(answer) ? new AnswerMaker(this, gzips).make(answer) : answer;
         } catch (Throwable any) {
             failure = any;
@@ -279,7 +301,7 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
         CompletionStage<Response> stage = null;
         Pin pin = loop.gate.lend(generation, loader);
         try {
-            stage = handler.handle(call);
+            stage = Entry.callAsync(handler, call);
         } catch (Throwable any) {
             failure = any;
         } finally {
@@ -470,6 +492,7 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
     private void end(@Nullable Response response, @Nullable Throwable failure) {
         try {
             Response answer = response != null && failure == null ? response : failed(failure);
+            record(answer.status());
             Connection waiting = connection;
             connection = null;
             if (waiting != null) {
@@ -480,6 +503,16 @@ final class Exchange implements Runnable, BiConsumer<@Nullable Response, @Nullab
             }
         } finally {
             release();
+        }
+    }
+
+    private void record(int status) {
+        RequestCall asked = call;
+        Route declared = route;
+        if ((weight > 0 || (status >= 500 && loop.recorder.failureDue()))
+                && asked != null
+                && declared != null) {
+            loop.recorder.keep(declared, asked, weight, status, tookNanos);
         }
     }
 

@@ -6,6 +6,9 @@ import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.Held;
 import dev.midstream.runtime.generation.Holders;
+import dev.midstream.runtime.generation.ReplayDoor;
+import dev.midstream.runtime.record.RequestSample;
+import dev.midstream.runtime.record.Reservoir;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -46,7 +49,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Runs one thread that accepts and {@link HttpDoorOptions#loops} event loops; blocking handlers
  * run on virtual threads.
  */
-public final class HttpDoor implements AutoCloseable, Holders {
+public final class HttpDoor implements AutoCloseable, Holders, ReplayDoor {
 
     private static final Logger LOG = System.getLogger(HttpDoor.class.getName());
 
@@ -72,6 +75,7 @@ public final class HttpDoor implements AutoCloseable, Holders {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicInteger closers = new AtomicInteger();
     private final Object quiet = new Object();
+    private final Replays replays;
 
     private volatile boolean stopping;
     private final @Nullable AccessLog accessLog;
@@ -82,6 +86,7 @@ public final class HttpDoor implements AutoCloseable, Holders {
     private HttpDoor(Gate gate, HttpDoorOptions options) throws IOException {
         this.gate = gate;
         this.options = options;
+        this.replays = new Replays(gate);
         accessLog = options.accessLog().map(AccessLog::to).orElse(null);
         boolean epoll =
                 options.transport() == HttpDoorOptions.Transport.NATIVE && Epoll.isAvailable();
@@ -101,7 +106,8 @@ public final class HttpDoor implements AutoCloseable, Holders {
             closeAccessLog();
             throw refused;
         }
-        gate.register(this);
+        gate.register((Holders) this);
+        gate.register((ReplayDoor) this);
         loops.values().forEach(DoorLoop::begin);
         watch = LoopWatch.over(List.copyOf(loops.values()), log);
     }
@@ -209,6 +215,17 @@ public final class HttpDoor implements AutoCloseable, Holders {
         return held;
     }
 
+    @Override
+    public List<Reservoir.Kind<RequestSample>> requests() {
+        return Reservoir.merged(
+                loops.values().stream().map(loop -> loop.recorder.requests()).toList());
+    }
+
+    @Override
+    public int replay(Generation shadow, RequestSample request) throws Exception {
+        return replays.replay(shadow, request);
+    }
+
     private List<Exchange> pending() {
         List<Exchange> pending = new ArrayList<>();
         for (DoorLoop loop : loops.values()) {
@@ -254,7 +271,8 @@ public final class HttpDoor implements AutoCloseable, Holders {
             loops.forEach((events, loop) -> events.execute(loop::flushAccessLines));
             endThreads();
             closeAccessLog();
-            gate.unregister(this);
+            gate.unregister((Holders) this);
+            gate.unregister((ReplayDoor) this);
             closed.countDown();
         }
         return cut;

@@ -60,6 +60,17 @@ final class RequestCall implements Call {
         this.values = values;
     }
 
+    /** Path and query as sent. */
+    String target() {
+        String query = target.query();
+        return query == null ? target.path() : target.path() + "?" + query;
+    }
+
+    /** The headers as sent. */
+    HttpHeaders headers() {
+        return headers;
+    }
+
     @Override
     public String method() {
         return method;

@@ -32,6 +32,7 @@ import dev.midstream.runtime.upgrade.load.LoadStage;
 import dev.midstream.runtime.upgrade.unload.Keepers;
 import dev.midstream.runtime.upgrade.unload.UnloadStage;
 import dev.midstream.runtime.upgrade.verify.VerifyStage;
+import dev.midstream.runtime.upgrade.warm.WarmStage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -114,6 +115,11 @@ final class Host {
                         lineage,
                         verify,
                         load,
+                        new WarmStage(
+                                gate,
+                                options.warmBudget(),
+                                options.lifecycleDeadline(),
+                                options.collects()),
                         unload,
                         references::contracts,
                         jobs::follow,

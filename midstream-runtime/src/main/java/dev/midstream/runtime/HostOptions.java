@@ -16,6 +16,7 @@ record HostOptions(
         Map<Class<?>, Object> services,
         Duration lifecycleDeadline,
         boolean collects,
+        Duration warmBudget,
         JobTime jobTime,
         Duration jobDeadline,
         Optional<SnapshotStore> snapshots) {}

@@ -150,6 +150,8 @@ public final class Midstream implements AutoCloseable {
         private Duration lifecycleDeadline =
                 Duration.ofMillis(Long.getLong("midstream.lifecycle.deadline.millis", 30_000));
         private boolean collects;
+        private Duration warmBudget =
+                Duration.ofMillis(Long.getLong("midstream.warm.budget.millis", 20_000));
         private Optional<SnapshotStore> snapshots = Optional.empty();
         private JobTime jobTime = JobTime.SYSTEM;
         private Duration jobDeadline =
@@ -216,11 +218,21 @@ public final class Midstream implements AutoCloseable {
         }
 
         /**
-         * Whether to ask the JVM for a collection when released loaders wait for one; off. Only for
-         * a process whose flags make {@link System#gc} a concurrent one.
+         * Whether the process is the host's own: it asks the JVM for a collection when released
+         * loaders wait for one, and lowers the JIT's threads while a version is warmed; off. Only
+         * for a process whose flags make {@link System#gc} a concurrent one.
          */
         public Builder collectsReleased(boolean asks) {
             collects = asks;
+            return this;
+        }
+
+        /**
+         * How long a new version may be warmed with sampled traffic before it serves; 20 s. Zero
+         * for not at all.
+         */
+        public Builder warmBudget(Duration budget) {
+            warmBudget = budget;
             return this;
         }
 
@@ -260,6 +272,7 @@ public final class Midstream implements AutoCloseable {
                             Map.copyOf(services),
                             lifecycleDeadline,
                             collects,
+                            warmBudget,
                             jobTime,
                             jobDeadline,
                             snapshots));

@@ -88,6 +88,8 @@ class ArchitectureTest {
                         BASE + ".http",
                         BASE + ".config",
                         BASE + ".service")
+                .layer("record")
+                .definedBy(BASE + ".record")
                 .layer("jobs")
                 .definedBy(BASE + ".job")
                 .layer("finding")
@@ -120,12 +122,14 @@ class ArchitectureTest {
                         "shape",
                         "actor",
                         "ground",
+                        "record",
                         "finding",
                         "api")
                 .whereLayer("linkage")
                 .mayOnlyAccessLayers("graph", "ground", "finding")
                 .whereLayer("generation")
-                .mayOnlyAccessLayers("graph", "migration", "actor", "ground", "finding", "api")
+                .mayOnlyAccessLayers(
+                        "graph", "migration", "actor", "ground", "record", "finding", "api")
                 .whereLayer("graph")
                 .mayOnlyAccessLayers("shape", "ground", "finding", "api")
                 .whereLayer("migration")
@@ -133,7 +137,9 @@ class ArchitectureTest {
                 .whereLayer("shape")
                 .mayNotAccessAnyLayer()
                 .whereLayer("actor")
-                .mayOnlyAccessLayers("finding", "api")
+                .mayOnlyAccessLayers("record", "finding", "api")
+                .whereLayer("record")
+                .mayNotAccessAnyLayer()
                 .whereLayer("ground")
                 .mayOnlyAccessLayers("finding", "api")
                 .whereLayer("finding")

@@ -34,7 +34,9 @@ final class TestHost implements AutoCloseable {
     /** Starts a host with arguments that lead to this home, and waits until it serves. */
     static TestHost run(List<String> arguments, Path home, String... javaOptions) {
         Path folder = Path.of("").toAbsolutePath();
-        Child child = Child.start(folder, String.join(" ", javaOptions), arguments);
+        // Most tests are about something else, and their load would be warmed with: not there.
+        String options = "-Dmidstream.warm.budget.millis=0 " + String.join(" ", javaOptions);
+        Child child = Child.start(folder, options, arguments);
         try {
             JsonNode serving =
                     Await.until(

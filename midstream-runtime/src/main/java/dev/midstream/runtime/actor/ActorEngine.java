@@ -37,7 +37,8 @@ public final class ActorEngine implements AutoCloseable {
     private final Timers timers;
     private final Works works;
     private final Watch watch = new Watch(this);
-    private final Failures failures = new Failures();
+    private final Failures failures;
+    private final @Nullable Overlay overlay;
     private final Troubles troubles = new Troubles();
     private final Migrator migrator = new Migrator(this);
     private final AtomicLong numbers = new AtomicLong();
@@ -58,7 +59,10 @@ public final class ActorEngine implements AutoCloseable {
             ActorPool pool,
             boolean threads,
             Supplier<RandomGenerator> randoms,
-            Consumer<Thread> starts) {
+            Consumer<Thread> starts,
+            @Nullable Overlay overlay) {
+        this.overlay = overlay;
+        this.failures = new Failures(overlay == null);
         this.options = options;
         this.clock = clock;
         this.pool = pool;
@@ -77,7 +81,8 @@ public final class ActorEngine implements AutoCloseable {
                 new WorkerPool(options.workers()),
                 true,
                 SplittableRandom::new,
-                Thread::start);
+                Thread::start,
+                null);
     }
 
     /** An engine whose clock, workers, timers and watch somebody else drives. */
@@ -92,7 +97,19 @@ public final class ActorEngine implements AutoCloseable {
             ActorPool pool,
             Supplier<RandomGenerator> randoms,
             Consumer<Thread> starts) {
-        return new ActorEngine(options, clock, pool, false, randoms, starts);
+        return new ActorEngine(options, clock, pool, false, randoms, starts, null);
+    }
+
+    /** An engine without threads, whose turns run where they are asked for and have no effects. */
+    static ActorEngine shadow(ActorClock clock, Overlay overlay) {
+        return new ActorEngine(
+                ActorOptions.DEFAULT.trust(0),
+                clock,
+                new ShadowActors.NoPool(),
+                false,
+                SplittableRandom::new,
+                Thread::start,
+                overlay);
     }
 
     /** Says where the calling thread's desk is found. Before the first cutover. */
@@ -183,6 +200,17 @@ public final class ActorEngine implements AutoCloseable {
     /** How many actors of a type there are. */
     public long count(String type) {
         return Optional.ofNullable(tables.get(type)).map(ActorTable::size).orElse(0L);
+    }
+
+    /** The state that an actor has now, read without owning it; null if it has none. */
+    @Nullable Object peek(String type, String key) {
+        ActorTable table = tables.get(type);
+        return table == null ? null : table.peek(key);
+    }
+
+    /** Where the actors of a shadow begin; null for live ones. */
+    @Nullable Overlay overlay() {
+        return overlay;
     }
 
     /** The types that have actors now. */

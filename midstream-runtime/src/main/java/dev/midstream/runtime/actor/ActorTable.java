@@ -87,7 +87,28 @@ final class ActorTable {
             throw new Overloaded(
                     "there are " + engine.options().actors() + " actors of type " + name);
         }
-        return cells.computeIfAbsent(key, Cell::new);
+        Overlay overlay = engine.overlay();
+        return overlay == null
+                ? cells.computeIfAbsent(key, Cell::new)
+                : cells.computeIfAbsent(key, _ -> overlaid(overlay, key));
+    }
+
+    private Cell overlaid(Overlay overlay, String key) {
+        Cell cell = new Cell(key);
+        cell.state = overlay.state(name, key);
+        overlay.made(this);
+        return cell;
+    }
+
+    /** The state of an actor, read without owning it: states are values. */
+    @Nullable Object peek(String key) {
+        Cell cell = cells.get(key);
+        return cell == null ? null : cell.state;
+    }
+
+    /** Forgets all actors. Of a shadow only. */
+    void forget() {
+        cells.clear();
     }
 
     /** Asks on behalf of code outside of actors. */

@@ -2,6 +2,7 @@ package dev.midstream.runtime.actor;
 
 import dev.midstream.api.Actor;
 import dev.midstream.api.Actors;
+import dev.midstream.runtime.record.Reservoir;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ public final class Behaviour {
     private final Class<?> state;
     private final Class<?> message;
     private final Handle<Object> handle = new Handle<>(this);
+
+    /** Some of its turns. Goes with it, so that what they refer to keeps no released loader. */
+    private final Reservoir<TurnSample> turns = new Reservoir<>();
 
     private volatile @Nullable Actor<Object, Object> actor;
 
@@ -99,6 +103,16 @@ public final class Behaviour {
             throw new IllegalStateException(subject + " has not declared " + type() + " yet");
         }
         return bound;
+    }
+
+    /** Some of its turns, by the class of their message. */
+    Reservoir<TurnSample> turns() {
+        return turns;
+    }
+
+    /** Whether a value is a state of its class. */
+    boolean takes(Object value) {
+        return state.isInstance(value);
     }
 
     /** The class that the module declared: fixes the types of states and messages. */

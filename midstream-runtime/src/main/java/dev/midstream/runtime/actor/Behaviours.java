@@ -1,5 +1,6 @@
 package dev.midstream.runtime.actor;
 
+import dev.midstream.runtime.record.Reservoir;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,14 @@ public final class Behaviours {
     /** All of them. */
     public List<Behaviour> all() {
         return new ArrayList<>(all);
+    }
+
+    /** How many turns they have run, about. */
+    public long sampled() {
+        return all.stream()
+                .flatMap(each -> each.turns().kinds().stream())
+                .mapToLong(Reservoir.Kind::count)
+                .sum();
     }
 
     /** The one of a type; null if this generation does not know it. */

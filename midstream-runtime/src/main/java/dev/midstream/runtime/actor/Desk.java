@@ -1,5 +1,6 @@
 package dev.midstream.runtime.actor;
 
+import dev.midstream.runtime.record.Sampler;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public abstract class Desk {
     private final boolean runsTurns = !Thread.currentThread().isVirtual();
     private boolean watched;
     private boolean waits = true;
+
+    /** Which turns on this thread are kept; null until it runs any. */
+    private @Nullable Sampler sampler;
 
     /** Odd while a turn runs; grows by two with each. */
     private long beats;
@@ -98,10 +102,17 @@ public abstract class Desk {
     final void begin(Turning turn, Watch watch) {
         if (!watched) {
             watched = true;
+            sampler = new Sampler();
             watch.add(this);
         }
         turning = turn;
         BEATS.setRelease(this, beats + 1);
+    }
+
+    /** For how many turns the one that runs stands, if it is to be kept; else 0. */
+    final int sampled() {
+        Sampler known = sampler;
+        return known != null && known.due() ? known.weight() : 0;
     }
 
     final void end() {

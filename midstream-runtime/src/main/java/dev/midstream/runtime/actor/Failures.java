@@ -20,7 +20,13 @@ final class Failures {
     /** How much of a stack is kept, and how much text of one message. */
     private static final int LONGEST_STACK = 8_000;
 
+    private final boolean logs;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+    /** A shadow's failures are not logged: nobody was served by them. */
+    Failures(boolean logs) {
+        this.logs = logs;
+    }
 
     /** The failure of a turn, for whoever asked. Keeps no class of the module's. */
     ActorFailed of(ActorTable table, Cell cell, Behaviour home, Object message, Throwable thrown) {
@@ -59,7 +65,7 @@ final class Failures {
 
     /** Whether a kind is new, and should be logged. */
     boolean first(String kind) {
-        return known.size() < KINDS && known.add(kind);
+        return logs && known.size() < KINDS && known.add(kind);
     }
 
     private static String stack(Throwable thrown) {

@@ -79,9 +79,12 @@ class Turning implements Turn<Object> {
             thread.setContextClassLoader(loader);
         }
         Object after = null;
+        Object state = null;
         Throwable thrown = null;
         boolean stale = false;
         desk.begin(this, table.engine().watch());
+        int sampled = desk.sampled();
+        long began = sampled > 0 ? System.nanoTime() : 0;
         try {
             if (message instanceof Signal signal) {
                 Object meant = Signals.message(table, cell, home, signal);
@@ -89,9 +92,11 @@ class Turning implements Turn<Object> {
                 message = meant == null ? signal : meant;
             }
             if (!stale) {
-                Object state = cell.state;
-                Object from = state == null ? home.actor().create(cell.key) : state;
-                after = home.actor().receive(Objects.requireNonNull(from, "create"), message, this);
+                state = cell.state;
+                if (state == null) {
+                    state = Objects.requireNonNull(home.actor().create(cell.key), "create");
+                }
+                after = home.actor().receive(state, message, this);
             }
         } catch (Throwable any) {
             thrown = any;
@@ -104,6 +109,9 @@ class Turning implements Turn<Object> {
         if (!STATUS.compareAndSet(this, RUNNING, ENDED)) {
             return; // written off: nothing of it happens
         }
+        if (sampled > 0 && state != null) {
+            keep(sampled, state, after, System.nanoTime() - began);
+        }
         if (thrown != null) {
             fail(thrown);
         } else if (after == null && !stale) {
@@ -113,8 +121,21 @@ class Turning implements Turn<Object> {
         }
     }
 
+    /** To warm the next version with. */
+    private void keep(int weight, Object before, @Nullable Object after, long nanos) {
+        Instant told = now == null ? table.engine().clock().now() : now;
+        Object replied = reply == NONE || reply == PUT_OFF ? null : reply;
+        TurnSample sample =
+                new TurnSample(
+                        cell.key, before, message, asker != null, told, replied, after, nanos);
+        home.turns().add(message.getClass().getName(), weight, after == null, sample);
+    }
+
     private void succeed(Desk desk, Object after) {
         List<Effect> wanted = effects;
+        if (wanted != null && table.engine().overlay() != null) {
+            wanted = discarded();
+        }
         if (wanted != null) {
             String full = full(wanted);
             if (full != null) {
@@ -140,6 +161,18 @@ class Turning implements Turn<Object> {
                                     + ": neither turn.reply nor turn.later was called",
                             "");
         }
+    }
+
+    /** In a shadow nothing happens; and nobody will give an answer that is put off. */
+    private @Nullable List<Effect> discarded() {
+        if (reply == PUT_OFF) {
+            failure =
+                    new ActorFailed(
+                            ActorFailed.class.getName(),
+                            table.describe(cell) + " answers later, which a shadow does not",
+                            "");
+        }
+        return null;
     }
 
     /** What has no room; null if all have. */

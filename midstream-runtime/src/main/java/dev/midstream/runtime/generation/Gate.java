@@ -44,6 +44,7 @@ public final class Gate {
     private final PinnedThreads pinnedThreads = new PinnedThreads();
     private final Forks forks = new Forks();
     private final List<Holders> holders = new CopyOnWriteArrayList<>(List.of(pinnedThreads, forks));
+    private final List<ReplayDoor> doors = new CopyOnWriteArrayList<>();
     private final AtomicInteger claimedLoops = new AtomicInteger();
 
     /** A gate to a first generation. */
@@ -203,6 +204,21 @@ public final class Gate {
     /** Unregisters what {@link #register} registered. */
     public void unregister(Holders who) {
         holders.remove(who);
+    }
+
+    /** Registers a door whose requests can be replayed. */
+    public void register(ReplayDoor door) {
+        doors.add(door);
+    }
+
+    /** Unregisters what {@link #register(ReplayDoor)} registered. */
+    public void unregister(ReplayDoor door) {
+        doors.remove(door);
+    }
+
+    /** The doors whose requests can be replayed. */
+    public List<ReplayDoor> doors() {
+        return List.copyOf(doors);
     }
 
     /** The work that holds a generation now, as far as its owners know it. */

@@ -65,12 +65,43 @@ public final class ModuleInstance {
             int since,
             ModuleConfig config,
             MetricRegistry metrics) {
+        this(
+                descriptor,
+                bindings,
+                loader,
+                since,
+                config,
+                new ModuleServices(
+                        descriptor.name(), descriptor.name() + "@" + since, loader, metrics));
+    }
+
+    private ModuleInstance(
+            Descriptor descriptor,
+            List<Binding> bindings,
+            ModuleLoader loader,
+            int since,
+            ModuleConfig config,
+            ModuleServices made) {
         this.descriptor = descriptor;
         this.bindings = List.copyOf(bindings);
         this.loader = loader;
         this.since = since;
         this.config = config;
-        this.made = new ModuleServices(descriptor.name(), subject(), loader, metrics);
+        this.made = made;
+    }
+
+    /**
+     * One more instance of the same module version, of the same loader, for a shadow: it has its
+     * own object, is never started, and what the host makes for it does nothing.
+     */
+    public ModuleInstance shadow() {
+        return new ModuleInstance(
+                descriptor,
+                bindings,
+                loader,
+                since,
+                config,
+                ModuleServices.inert(descriptor.name(), subject(), loader));
     }
 
     /** What its bytecode says. */

@@ -6,8 +6,10 @@ import dev.midstream.api.Handler;
 import dev.midstream.api.StreamHandler;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One route as a module declared it.
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param parameters the names in braces, in order
  * @param handling who answers
  * @param deadline how long an answer may take; empty if the door decides
+ * @param sampling what may be kept of its requests, and what for
  */
 public record Route(
         String method,
@@ -27,7 +30,23 @@ public record Route(
         ClassLoader loader,
         List<String> parameters,
         Handling handling,
-        Optional<Duration> deadline) {
+        Optional<Duration> deadline,
+        Sampling sampling) {
+
+    /**
+     * What may be kept of a route's requests, and what for.
+     *
+     * @param recorded whether any are kept
+     * @param replayable whether they may be replayed to warm a new version
+     * @param redacted what is masked in them
+     */
+    public record Sampling(boolean recorded, boolean replayable, Set<String> redacted) {
+
+        /** Copies the paths. */
+        public Sampling {
+            redacted = Set.copyOf(redacted);
+        }
+    }
 
     private static final Duration LEAST_DEADLINE = Duration.ofMillis(1);
     private static final Duration MOST_DEADLINE = Duration.ofDays(1);
@@ -72,8 +91,16 @@ public record Route(
                         "path '" + path + "': a parameter takes a whole segment, '/{name}/'");
             }
         }
+        boolean safe = method.equals("GET") || method.equals("HEAD");
         return new Route(
-                method, path, module, loader, List.copyOf(names), handling, Optional.empty());
+                method,
+                path,
+                module,
+                loader,
+                List.copyOf(names),
+                handling,
+                Optional.empty(),
+                new Sampling(true, safe, Set.of()));
     }
 
     /**
@@ -86,7 +113,44 @@ public record Route(
             throw new IllegalArgumentException(
                     "deadline " + other + " of " + this + ": 1 ms to 1 day expected");
         }
-        return new Route(method, path, module, loader, parameters, handling, Optional.of(other));
+        return with(Optional.of(other), sampling);
+    }
+
+    /** This route, with its requests sampled or not. */
+    public Route recorded(boolean wanted) {
+        return with(deadline, new Sampling(wanted, sampling.replayable(), sampling.redacted()));
+    }
+
+    /** This route, with its requests replayable. */
+    public Route replayable() {
+        return with(deadline, new Sampling(sampling.recorded(), true, sampling.redacted()));
+    }
+
+    /**
+     * This route with one more value masked in what is sampled.
+     *
+     * @throws IllegalArgumentException if the path is empty
+     */
+    public Route redact(String masked) {
+        if (masked.isBlank()) {
+            throw new IllegalArgumentException(
+                    "redact of " + this + ": a path expected, for example card.number");
+        }
+        Set<String> all = new HashSet<>(sampling.redacted());
+        all.add(masked);
+        return with(deadline, new Sampling(sampling.recorded(), sampling.replayable(), all));
+    }
+
+    private Route with(Optional<Duration> otherDeadline, Sampling otherSampling) {
+        return new Route(
+                method, path, module, loader, parameters, handling, otherDeadline, otherSampling);
+    }
+
+    /**
+     * What names it in every generation: {@code GET /carts/{id}}. Refers to nothing of a module.
+     */
+    public String kind() {
+        return method + " " + path;
     }
 
     /** Whether the handler is called before the request's body has come. */

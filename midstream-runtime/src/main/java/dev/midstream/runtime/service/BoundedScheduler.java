@@ -13,8 +13,16 @@ final class BoundedScheduler extends ScheduledThreadPoolExecutor {
     /** Tasks that may wait; racing callers may overshoot by as many as they are. */
     static final int MOST_WAITING = 10_000;
 
-    BoundedScheduler(ThreadFactory factory) {
+    private final boolean inert;
+
+    /**
+     * A scheduler.
+     *
+     * @param inert whether its tasks are taken and never run
+     */
+    BoundedScheduler(ThreadFactory factory, boolean inert) {
         super(1, factory);
+        this.inert = inert;
         setRemoveOnCancelPolicy(true);
         setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -46,6 +54,9 @@ final class BoundedScheduler extends ScheduledThreadPoolExecutor {
     }
 
     private void checkRoom() {
+        if (inert) {
+            getQueue().clear();
+        }
         if (getQueue().size() >= MOST_WAITING) {
             throw new RejectedExecutionException(
                     MOST_WAITING + " tasks wait already, the most there may be");

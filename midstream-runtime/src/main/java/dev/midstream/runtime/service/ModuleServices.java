@@ -29,8 +29,22 @@ public final class ModuleServices {
      */
     public ModuleServices(
             String module, String subject, ClassLoader loader, MetricRegistry metrics) {
-        this.threads = new ModuleThreads(subject, loader);
-        this.metrics = new ModuleMetrics(module, metrics);
+        this(new ModuleThreads(subject, loader), new ModuleMetrics(module, metrics));
+    }
+
+    private ModuleServices(ModuleThreads threads, ModuleMetrics metrics) {
+        this.threads = threads;
+        this.metrics = metrics;
+    }
+
+    /**
+     * What is made for an instance in a shadow: of the same classes, but tasks are taken and never
+     * run, and nobody reads the metrics.
+     */
+    public static ModuleServices inert(String module, String subject, ClassLoader loader) {
+        return new ModuleServices(
+                ModuleThreads.inert(subject, loader),
+                new ModuleMetrics(module, new MetricRegistry()));
     }
 
     /**

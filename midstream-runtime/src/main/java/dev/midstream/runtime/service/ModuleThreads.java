@@ -45,6 +45,10 @@ final class ModuleThreads implements Threads {
     private final String subject;
     private final ClassLoader loader;
     private final Duration patience;
+
+    /** Whether tasks are taken and never run. */
+    private final boolean inert;
+
     private final Set<Thread> alive = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
     private final List<ExecutorService> executors = new ArrayList<>();
@@ -57,6 +61,16 @@ final class ModuleThreads implements Threads {
 
     /** With another patience, for tests. */
     ModuleThreads(String subject, ClassLoader loader, Duration patience) {
+        this(subject, loader, patience, false);
+    }
+
+    /** Threads for a shadow: executors of the same classes, whose tasks never run. */
+    static ModuleThreads inert(String subject, ClassLoader loader) {
+        return new ModuleThreads(subject, loader, Duration.ZERO, true);
+    }
+
+    private ModuleThreads(String subject, ClassLoader loader, Duration patience, boolean inert) {
+        this.inert = inert;
         this.subject = subject;
         this.loader = loader;
         this.patience = patience;
@@ -85,7 +99,7 @@ final class ModuleThreads implements Threads {
                         threads,
                         1,
                         TimeUnit.MINUTES,
-                        new ArrayBlockingQueue<>(queue),
+                        inert ? new DroppingQueue() : new ArrayBlockingQueue<>(queue),
                         factory);
         pool.allowCoreThreadTimeOut(true);
         return opened(pool);
@@ -93,7 +107,7 @@ final class ModuleThreads implements Threads {
 
     @Override
     public ScheduledExecutorService scheduler(String name) {
-        return opened(new BoundedScheduler(factory(name)));
+        return opened(new BoundedScheduler(factory(name), inert));
     }
 
     /** An executor with a virtual thread for each task; one per instance. */
@@ -146,6 +160,10 @@ final class ModuleThreads implements Threads {
         synchronized (this) {
             closed = true;
             open = List.copyOf(executors);
+        }
+        if (inert) {
+            open.forEach(ExecutorService::shutdownNow);
+            return List.of();
         }
         open.forEach(ExecutorService::shutdown);
         awaitGone(open, patience);
@@ -205,7 +223,9 @@ final class ModuleThreads implements Threads {
         private void run(Runnable task) {
             alive.add(Thread.currentThread());
             try {
-                task.run();
+                if (!inert) {
+                    task.run();
+                }
             } finally {
                 alive.remove(Thread.currentThread());
                 count.decrementAndGet();

@@ -2,7 +2,9 @@ package dev.midstream.runtime.upgrade;
 
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.generation.Closure;
+import dev.midstream.runtime.generation.WarmReport;
 import java.util.List;
+import java.util.Optional;
 
 /** How an upgrade, a check, a confirmation or a rollback ended. */
 public sealed interface Outcome {
@@ -25,6 +27,7 @@ public sealed interface Outcome {
      * @param confirmed whether it is permanent already
      * @param reversibility whether it can be taken back
      * @param closure what was loaded anew, and why; for a check what would be
+     * @param warm how it was warmed; empty if it was not
      */
     record Done(
             String message,
@@ -35,7 +38,8 @@ public sealed interface Outcome {
             Reversibility reversibility,
             List<Finding> findings,
             List<StageTime> stages,
-            Closure closure)
+            Closure closure,
+            Optional<WarmReport> warm)
             implements Outcome {
 
         /** Nothing was loaded. */
@@ -57,7 +61,8 @@ public sealed interface Outcome {
                     reversibility,
                     findings,
                     stages,
-                    Closure.NONE);
+                    Closure.NONE,
+                    Optional.empty());
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.midstream.runtime.upgrade;
 
 import dev.midstream.runtime.actor.ActorEngine;
+import dev.midstream.runtime.actor.Behaviour;
+import dev.midstream.runtime.actor.Crossing;
 import dev.midstream.runtime.actor.Crossings;
 import dev.midstream.runtime.actor.Leg;
 import dev.midstream.runtime.artefact.Artefact;
@@ -10,6 +12,7 @@ import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
+import dev.midstream.runtime.generation.Shadow;
 import dev.midstream.runtime.generation.Verified;
 import dev.midstream.runtime.migration.Migrations;
 import dev.midstream.runtime.upgrade.confirm.ConfirmError;
@@ -22,7 +25,9 @@ import dev.midstream.runtime.upgrade.migrate.MigrateStage;
 import dev.midstream.runtime.upgrade.rehearse.RehearseStage;
 import dev.midstream.runtime.upgrade.unload.UnloadStage;
 import dev.midstream.runtime.upgrade.verify.VerifyStage;
+import dev.midstream.runtime.upgrade.warm.WarmStage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +44,7 @@ public final class Pipeline {
     private final Lineage lineage;
     private final VerifyStage verify;
     private final LoadStage load;
+    private final WarmStage warm;
     private final DrainStage drain;
     private final UnloadStage unload;
     private final ActorEngine actors;
@@ -61,6 +67,7 @@ public final class Pipeline {
             Lineage lineage,
             VerifyStage verify,
             LoadStage load,
+            WarmStage warm,
             UnloadStage unload,
             Supplier<Set<Class<?>>> referenced,
             Consumer<Generation> switched,
@@ -72,6 +79,7 @@ public final class Pipeline {
         this.lineage = lineage;
         this.verify = verify;
         this.load = load;
+        this.warm = warm;
         this.drain = new DrainStage(gate);
         this.unload = unload;
         this.referenced = referenced;
@@ -117,7 +125,8 @@ public final class Pipeline {
             StageListener listener) {
         Run run = new Run(listener);
         try {
-            Prepared prepared = prepare(file, Optional.empty(), options, true, cancellation, run);
+            UpgradeOptions cold = options.warm(false);
+            Prepared prepared = prepare(file, Optional.empty(), cold, true, cancellation, run);
             if (prepared instanceof Prepared.Same) {
                 return unchanged("runs already", run);
             }
@@ -138,7 +147,8 @@ public final class Pipeline {
                     Reversibility.of(loaded.verified().migrations().wayBack()),
                     loaded.findings(),
                     run.times(),
-                    loaded.verified().plan().closure());
+                    loaded.verified().plan().closure(),
+                    Optional.empty());
         } catch (Refused refused) {
             return refusal(refused.findings(), run);
         } catch (CancellationException e) {
@@ -247,7 +257,8 @@ public final class Pipeline {
                 Verified verified,
                 Generation generation,
                 Map<Leg, Crossings> crossings,
-                List<Finding> findings)
+                List<Finding> findings,
+                Optional<WarmStage.Warmed> warmed)
                 implements Prepared {}
     }
 
@@ -280,10 +291,8 @@ public final class Pipeline {
         }
         cancellation.check();
         int number = Math.max(numbers, current.number()) + 1;
-        Generation loaded =
-                run.stage(
-                        Stage.LOAD,
-                        () -> load.load(verified, number, cancellation, unload::release));
+        Warm warm = warmed(verified, number, options, cancellation, run);
+        Generation loaded = warm.loaded();
         boolean ready = false;
         try {
             Map<Leg, Crossings> crossings =
@@ -293,16 +302,109 @@ public final class Pipeline {
                             loaded,
                             actors.migrator().legs(loaded.behaviours()));
             List<Finding> findings = new ArrayList<>(verified.findings());
+            warm.warmed().ifPresent(warmed -> findings.addAll(warmed.findings()));
             if (rehearse.needed(crossings)) {
                 findings.addAll(run.stage(Stage.REHEARSE, () -> rehearse.rehearse(crossings)));
             }
             ready = true;
-            return new Prepared.Loaded(verified, loaded, crossings, findings);
+            return new Prepared.Loaded(verified, loaded, crossings, findings, warm.warmed());
         } finally {
             if (!ready) {
                 unload.release(loaded);
             }
         }
+    }
+
+    /** A generation that is loaded, and how it was warmed. */
+    private record Warm(Generation loaded, Optional<WarmStage.Warmed> warmed) {}
+
+    private Warm warmed(
+            Verified verified,
+            int number,
+            UpgradeOptions options,
+            Cancellation cancellation,
+            Run run)
+            throws Refused {
+        if (!options.warm()) {
+            Generation loaded =
+                    run.stage(
+                            Stage.LOAD,
+                            () -> load.load(verified, number, cancellation, unload::release));
+            return new Warm(loaded, Optional.empty());
+        }
+        Defined defined = run.stage(Stage.LOAD, () -> define(verified, number, cancellation));
+        return switch (defined) {
+            case Defined.Idle(Generation loaded) -> new Warm(loaded, Optional.empty());
+            case Defined.Shadowed shadowed ->
+                    run.stage(Stage.WARM, () -> warm(shadowed, options, cancellation));
+        };
+    }
+
+    /** What the stage load leaves: all of it, or loaders and a shadow to warm them in. */
+    private sealed interface Defined {
+        record Idle(Generation loaded) implements Defined {}
+
+        record Shadowed(LoadStage.Candidate candidate, Shadow shadow) implements Defined {}
+    }
+
+    private Defined define(Verified verified, int number, Cancellation cancellation)
+            throws Refused {
+        LoadStage.Candidate candidate =
+                load.define(verified, number, cancellation, unload::release);
+        if (!warm.hasWork(lineage.current(), candidate.instances())) {
+            return new Defined.Idle(load.animate(candidate, cancellation, unload::release));
+        }
+        boolean shadowed = false;
+        try {
+            Shadow shadow = load.shadow(candidate, cancellation);
+            shadowed = true;
+            return new Defined.Shadowed(candidate, shadow);
+        } finally {
+            if (!shadowed) {
+                LoadStage.discard(candidate, unload::release);
+            }
+        }
+    }
+
+    /** Warms the loaders in the shadow, throws that away, and makes what will serve. */
+    private Warm warm(Defined.Shadowed shadowed, UpgradeOptions options, Cancellation cancellation)
+            throws Refused {
+        LoadStage.Candidate candidate = shadowed.candidate();
+        WarmStage.Warmed warmed;
+        boolean done = false;
+        try (Shadow shadow = shadowed.shadow()) {
+            warmed =
+                    warm.warm(
+                            shadow,
+                            lineage.current(),
+                            crossings(candidate.verified(), shadow),
+                            cancellation);
+            if (options.strict()) {
+                Strict.check(warmed.findings());
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                LoadStage.discard(candidate, unload::release);
+            }
+        }
+        Generation loaded = load.animate(candidate, cancellation, unload::release);
+        return new Warm(loaded, Optional.of(warmed));
+    }
+
+    /** How states and messages of actors come to a shadow, by type. */
+    private Map<String, Crossing> crossings(Verified verified, Shadow shadow) throws Refused {
+        Generation current = lineage.current();
+        List<Leg> legs = new ArrayList<>();
+        for (Behaviour from : current.behaviours().all()) {
+            shadow.generation().behaviours().all().stream()
+                    .filter(to -> to.type().equals(from.type()))
+                    .forEach(to -> legs.add(new Leg(from, to)));
+        }
+        Map<String, Crossing> up = new HashMap<>();
+        CrossingBinding.bind(verified.migrations(), current, shadow.generation(), legs)
+                .forEach((leg, both) -> up.put(leg.from().type(), both.up()));
+        return up;
     }
 
     private static List<Finding> accepted(
@@ -377,7 +479,8 @@ public final class Pipeline {
                 Reversibility.of(verified.migrations().wayBack()),
                 findings,
                 run.times(),
-                verified.plan().closure());
+                verified.plan().closure(),
+                loaded.warmed().map(WarmStage.Warmed::report));
     }
 
     private static boolean reversible(Verified verified) {

@@ -4,8 +4,10 @@ package dev.midstream.runtime.upgrade;
 public enum Stage {
     /** Checks the artefact's graph and contracts on bytecode. */
     VERIFY,
-    /** Defines loaders, creates, configures and starts the instances that are new. */
+    /** Defines loaders; without a warm-up creates, configures and starts what is new. */
     LOAD,
+    /** Runs sampled work in a shadow until the JIT has settled; then creates and starts. */
+    WARM,
     /** Runs every migration on the actors that live, without effect; left out if there is none. */
     REHEARSE,
     /** Makes the new generation current: one store. */

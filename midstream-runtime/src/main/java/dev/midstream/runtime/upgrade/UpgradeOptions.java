@@ -13,6 +13,7 @@ import java.util.Set;
  * @param strict whether a warning that is found before the cutover refuses
  * @param acceptLossBack whether it may be one that cannot be taken back without loss, or at all
  * @param retire actor types whose actors are let go, because no module has the type any more
+ * @param warm whether the new version is warmed with sampled traffic before it serves
  */
 public record UpgradeOptions(
         Confirm confirm,
@@ -20,7 +21,25 @@ public record UpgradeOptions(
         Duration drain,
         boolean strict,
         boolean acceptLossBack,
-        Set<String> retire) {
+        Set<String> retire,
+        boolean warm) {
+
+    /** With a warm-up. */
+    public UpgradeOptions(
+            Confirm confirm,
+            boolean confirmRunning,
+            Duration drain,
+            boolean strict,
+            boolean acceptLossBack,
+            Set<String> retire) {
+        this(confirm, confirmRunning, drain, strict, acceptLossBack, retire, true);
+    }
+
+    /** These with a warm-up or without. */
+    public UpgradeOptions warm(boolean wanted) {
+        return new UpgradeOptions(
+                confirm, confirmRunning, drain, strict, acceptLossBack, retire, wanted);
+    }
 
     /** Confirmed by the next upgrade, 30 s to drain. */
     public static final UpgradeOptions DEFAULT =

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -130,6 +131,7 @@ final class UpgradeFlow {
                             + reload.path("classes").asInt(0)
                             + " classes");
         }
+        warmed(json.path("warm"));
         CliReport said = CliReport.of(verb, new Report(json), message(call, report, stages));
         if (built.findings().isEmpty()) {
             return said;
@@ -137,6 +139,40 @@ final class UpgradeFlow {
         List<Finding> findings = new ArrayList<>(said.findings());
         findings.addAll(built.findings());
         return new CliReport(verb, said.exit(), said.outcome(), said.message(), findings, json);
+    }
+
+    private void warmed(JsonNode warm) {
+        if (warm.isMissingNode()) {
+            return;
+        }
+        screen.detail(
+                "  warmed with "
+                        + warm.path("replayed").asLong(0)
+                        + " replays ("
+                        + warm.path("pacing").asString("")
+                        + "): "
+                        + warm.path("compiled").asInt(0)
+                        + " methods compiled at the top tier, "
+                        + warm.path("deoptimised").asInt(0)
+                        + " deoptimisations, "
+                        + (warm.path("settled").asBoolean(false) ? "settled" : "not settled"));
+        for (JsonNode kind : warm.path("kinds")) {
+            JsonNode cold = kind.path("cold");
+            screen.detail(
+                    String.format(
+                            Locale.ROOT,
+                            "  %5.1f %% %s: %s",
+                            kind.path("percent").asDouble(0),
+                            kind.path("name").asString(""),
+                            cold.isString()
+                                    ? "cold: " + cold.asString("")
+                                    : kind.path("replayed").asLong(0)
+                                            + " replays, "
+                                            + kind.path("nanos").asLong(0) / 1_000
+                                            + " us of processor each, live "
+                                            + kind.path("liveNanos").asLong(0) / 1_000
+                                            + " us"));
+        }
     }
 
     private String message(UpgradeCall call, Report report, ArrayNode stages) {

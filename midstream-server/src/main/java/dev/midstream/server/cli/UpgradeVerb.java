@@ -100,6 +100,13 @@ final class UpgradeVerb extends Verb {
     @Option(names = "--strict", description = "Refuse if there is any warning, of the build too.")
     private boolean strict;
 
+    @Option(
+            names = "--no-warm",
+            description =
+                    "Do not warm the new version with sampled traffic: it serves cold. For"
+                            + " emergencies, and to compare.")
+    private boolean cold;
+
     @Option(names = "--offline", description = "Resolve dependencies from the local cache only.")
     private boolean offline;
 
@@ -156,6 +163,7 @@ final class UpgradeVerb extends Verb {
                 Duration.ofSeconds(drainSeconds),
                 strict,
                 acceptLoss.contains(Loss.back),
-                Set.copyOf(retire));
+                Set.copyOf(retire),
+                !cold);
     }
 }

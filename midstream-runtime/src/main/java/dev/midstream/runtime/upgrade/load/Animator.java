@@ -35,7 +35,7 @@ final class Animator {
     private final HostTypes host;
     private final Lifecycle lifecycle;
     private final int generation;
-    private final List<ModuleInstance> instances;
+    private final List<ModuleInstance> fresh;
     private final Map<String, ModuleInstance> byName = new HashMap<>();
 
     Animator(
@@ -43,17 +43,17 @@ final class Animator {
             Duration deadline,
             Cancellation cancellation,
             int generation,
-            List<ModuleInstance> instances) {
+            List<ModuleInstance> instances,
+            List<ModuleInstance> fresh) {
         this.host = host;
         this.lifecycle = new Lifecycle(deadline, cancellation);
         this.generation = generation;
-        this.instances = instances;
+        this.fresh = fresh;
         instances.forEach(instance -> byName.put(instance.descriptor().name(), instance));
     }
 
-    void animate() throws Refused {
-        List<ModuleInstance> fresh =
-                instances.stream().filter(instance -> instance.since() == generation).toList();
+    /** Creates and configures. */
+    void create() throws Refused {
         for (ModuleInstance instance : fresh) {
             Optional<Entry> entry = instance.descriptor().entry();
             if (entry.isPresent()) {
@@ -66,6 +66,10 @@ final class Animator {
                 configure(instance, instance.module().get());
             }
         }
+    }
+
+    /** Starts what was created. */
+    void start() throws Refused {
         for (ModuleInstance instance : fresh) {
             if (instance.module().isPresent()) {
                 start(instance, instance.module().get());

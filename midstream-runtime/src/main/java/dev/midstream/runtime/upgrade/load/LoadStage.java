@@ -1,6 +1,7 @@
 package dev.midstream.runtime.upgrade.load;
 
 import dev.midstream.runtime.actor.ActorEngine;
+import dev.midstream.runtime.actor.ShadowActors;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.generation.Generation;
@@ -8,6 +9,7 @@ import dev.midstream.runtime.generation.HostTypes;
 import dev.midstream.runtime.generation.Lifecycle;
 import dev.midstream.runtime.generation.ModuleInstance;
 import dev.midstream.runtime.generation.ReloadPlan;
+import dev.midstream.runtime.generation.Shadow;
 import dev.midstream.runtime.generation.Verified;
 import dev.midstream.runtime.graph.Descriptor;
 import dev.midstream.runtime.graph.ModuleGraph;
@@ -70,29 +72,111 @@ public final class LoadStage {
     public Generation load(
             Verified verified, int number, Cancellation cancellation, Consumer<Generation> discard)
             throws Refused {
-        List<ModuleInstance> instances = instances(verified, number);
-        instances.forEach(ModuleInstance::retain);
-        boolean loaded = false;
+        Candidate candidate = define(verified, number, cancellation, discard);
+        return animate(candidate, cancellation, discard);
+    }
+
+    /**
+     * What will be a generation: its loaders are there, its new instances have no objects yet.
+     *
+     * @param verified what it is made of
+     * @param number its number
+     * @param instances all of its instances, new ones and kept ones
+     */
+    public record Candidate(Verified verified, int number, List<ModuleInstance> instances) {
+        /** Copies the list. */
+        public Candidate {
+            instances = List.copyOf(instances);
+        }
+
+        private List<ModuleInstance> fresh() {
+            return instances.stream().filter(instance -> instance.since() == number).toList();
+        }
+    }
+
+    /** The first half of {@link #load}: defines the loaders. */
+    public Candidate define(
+            Verified verified, int number, Cancellation cancellation, Consumer<Generation> discard)
+            throws Refused {
+        Candidate candidate = new Candidate(verified, number, instances(verified, number));
+        candidate.instances().forEach(ModuleInstance::retain);
+        boolean defined = false;
         try {
-            registerDrivers(instances, number, new Lifecycle(deadline, cancellation));
-            Animator animator = new Animator(host, deadline, cancellation, number, instances);
-            animator.animate();
-            Generation generation = generation(verified, number, instances);
-            loaded = true;
-            return generation;
+            registerDrivers(candidate, new Lifecycle(deadline, cancellation));
+            defined = true;
+            return candidate;
         } finally {
-            if (!loaded) {
-                discard.accept(empty(verified, number, instances));
+            if (!defined) {
+                discard(candidate, discard);
             }
         }
     }
 
+    /** The second half of {@link #load}: creates, configures and starts what is new. */
+    public Generation animate(
+            Candidate candidate, Cancellation cancellation, Consumer<Generation> discard)
+            throws Refused {
+        boolean loaded = false;
+        try {
+            Animator animator =
+                    new Animator(
+                            host,
+                            deadline,
+                            cancellation,
+                            candidate.number(),
+                            candidate.instances(),
+                            candidate.fresh());
+            animator.create();
+            animator.start();
+            Generation generation = generation(candidate, candidate.instances());
+            loaded = true;
+            return generation;
+        } finally {
+            if (!loaded) {
+                discard(candidate, discard);
+            }
+        }
+    }
+
+    /**
+     * Makes a shadow of a candidate: every module has an object of its own, kept ones too.
+     *
+     * @throws Refused as {@link #animate}; the candidate is left as it is
+     * @throws CancellationException if it was cancelled; the candidate is left as it is
+     */
+    public Shadow shadow(Candidate candidate, Cancellation cancellation) throws Refused {
+        ShadowActors shadows = new ShadowActors(actors);
+        List<ModuleInstance> copies =
+                candidate.instances().stream().map(ModuleInstance::shadow).toList();
+        boolean made = false;
+        try {
+            for (ModuleInstance copy : copies) {
+                ActorWiring.prepare(shadows.engine(), copy);
+            }
+            new Animator(host, deadline, cancellation, candidate.number(), copies, copies).create();
+            Shadow shadow = new Shadow(generation(candidate, copies), shadows);
+            made = true;
+            return shadow;
+        } finally {
+            if (!made) {
+                copies.forEach(copy -> {
+                    copy.made().close();
+                    copy.forget();
+                });
+            }
+        }
+    }
+
+    /** Lets a candidate go that came to nothing. */
+    public static void discard(Candidate candidate, Consumer<Generation> discard) {
+        discard.accept(empty(candidate));
+    }
+
     /** Before any module code runs, since that may be what opens a connection. */
-    private static void registerDrivers(
-            List<ModuleInstance> instances, int number, Lifecycle lifecycle) throws Refused {
-        for (ModuleInstance instance : instances) {
+    private static void registerDrivers(Candidate candidate, Lifecycle lifecycle) throws Refused {
+        for (ModuleInstance instance : candidate.fresh()) {
             ModuleLoader loader = instance.loader();
-            if (instance.since() != number || !JdbcDrivers.in(loader)) {
+            if (!JdbcDrivers.in(loader)) {
                 continue;
             }
             try {
@@ -207,8 +291,9 @@ public final class LoadStage {
         return Optional.ofNullable(loaders.get(name)).orElseThrow();
     }
 
-    private Generation generation(Verified verified, int number, List<ModuleInstance> instances)
+    private Generation generation(Candidate candidate, List<ModuleInstance> instances)
             throws Refused {
+        Verified verified = candidate.verified();
         List<Route> routes = new ArrayList<>();
         instances.forEach(instance -> routes.addAll(instance.routes()));
         Map<String, ModuleInstance> byName = new HashMap<>();
@@ -220,7 +305,8 @@ public final class LoadStage {
                             .findFirst()
                             .map(source -> provided(byName, source)));
         }
-        return new Generation(number, verified.release(), instances, Router.of(routes), services);
+        return new Generation(
+                candidate.number(), verified.release(), instances, Router.of(routes), services);
     }
 
     private static Generation.Provided provided(
@@ -230,10 +316,14 @@ public final class LoadStage {
                 provider.service(source.provision().method()), provider.loader());
     }
 
-    private static Generation empty(Verified verified, int number, List<ModuleInstance> instances) {
+    private static Generation empty(Candidate candidate) {
         try {
             return new Generation(
-                    number, verified.release(), instances, Router.of(List.of()), List.of());
+                    candidate.number(),
+                    candidate.verified().release(),
+                    candidate.instances(),
+                    Router.of(List.of()),
+                    List.of());
         } catch (Refused impossible) {
             throw new AssertionError("no route collides with none", impossible);
         }

@@ -8,6 +8,7 @@ import dev.midstream.api.AsyncStreamHandler;
 import dev.midstream.api.Handler;
 import dev.midstream.api.Http;
 import dev.midstream.api.Job;
+import dev.midstream.api.Recording;
 import dev.midstream.api.StreamHandler;
 import dev.midstream.api.Wiring;
 import dev.midstream.runtime.generation.DeclaredJob;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /** Writes down what a module declares in {@code configure}. Used by one thread, then closed. */
 final class WiringRecorder implements Wiring, Http {
@@ -110,12 +112,30 @@ final class WiringRecorder implements Wiring, Http {
 
     @Override
     public Http deadline(Duration deadline) {
+        return change("deadline " + deadline, route -> route.deadline(deadline));
+    }
+
+    @Override
+    public Http record(Recording recording) {
+        return change("record " + recording, route -> route.recorded(recording == Recording.ON));
+    }
+
+    @Override
+    public Http redact(String path) {
+        return change("redact " + path, route -> route.redact(path));
+    }
+
+    @Override
+    public Http replayable() {
+        return change("replayable", Route::replayable);
+    }
+
+    private Http change(String what, UnaryOperator<Route> change) {
         checkOpen();
         if (routes.isEmpty()) {
-            throw new IllegalStateException(
-                    "deadline " + deadline + " before any route: declare the route first");
+            throw new IllegalStateException(what + " before any route: declare the route first");
         }
-        routes.set(routes.size() - 1, routes.getLast().deadline(deadline));
+        routes.set(routes.size() - 1, change.apply(routes.getLast()));
         return this;
     }
 
