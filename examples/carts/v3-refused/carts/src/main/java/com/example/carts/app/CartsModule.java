@@ -32,6 +32,7 @@ public final class CartsModule implements AppModule {
         wiring.actor(new CartActor(pricing));
         wiring.http()
                 .postAsync("/carts/{id}/items", this::addItem)
+                .replayable()
                 .getAsync("/carts/{id}", this::view);
     }
 
