@@ -33,7 +33,6 @@ public final class CartsModule implements AppModule {
         wiring.http()
                 .postAsync("/carts/{id}/items", this::addItem)
                 .replayable()
-                .replayable()
                 .getAsync("/carts/{id}", this::view);
     }
 
