@@ -216,6 +216,12 @@ public record AdminClient(Home home, long pid) {
 
         /** Passes a stage event on; others are for newer clients. Whether a stage has ended. */
         boolean event(ObjectNode line, StageEvents events) {
+            if (line.has("progress")) {
+                events.progress(
+                        line.path("progress").asString(""),
+                        line.path("done").asLong(0),
+                        line.path("total").asLong(0));
+            }
             if (!line.has("stage")) {
                 return false;
             }

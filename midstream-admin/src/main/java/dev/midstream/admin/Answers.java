@@ -3,6 +3,7 @@ package dev.midstream.admin;
 import dev.midstream.runtime.Leak;
 import dev.midstream.runtime.SnapshotStatus;
 import dev.midstream.runtime.Status;
+import dev.midstream.runtime.actor.MigrationReport;
 import dev.midstream.runtime.actor.TypeReport;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.generation.Closure;
@@ -116,10 +117,27 @@ final class Answers {
         status.jobs().forEach(job -> put(jobs.addObject(), job));
         ArrayNode actors = json.putArray("actors");
         status.actors().forEach(type -> put(actors.addObject(), type));
+        json.set("migration", migration(status.migration()));
         status.snapshot()
                 .ifPresentOrElse(
                         kept -> json.set("snapshot", snapshot(kept)),
                         () -> json.putNull("snapshot"));
+        return json;
+    }
+
+    private static ObjectNode migration(MigrationReport report) {
+        ObjectNode json =
+                Lines.object()
+                        .put("sweeping", report.sweeping())
+                        .put("seen", report.seen())
+                        .put("total", report.total());
+        ArrayNode aside = json.putArray("aside");
+        for (MigrationReport.Aside type : report.aside()) {
+            aside.addObject()
+                    .put("type", type.type())
+                    .put("count", type.count())
+                    .put("why", type.why());
+        }
         return json;
     }
 

@@ -35,6 +35,9 @@ final class Conversation {
     /** 1 GiB over a local socket takes a second or two. */
     static final Duration TRANSFER_DEADLINE = Duration.ofMinutes(2);
 
+    /** Lines of progress in one upgrade: a client that does not read must not hold it up. */
+    private static final int MOST_PROGRESS = 300;
+
     private static final System.Logger LOG = System.getLogger(Conversation.class.getName());
 
     private final Engine engine;
@@ -174,9 +177,22 @@ final class Conversation {
 
     private StageListener listener() {
         return new StageListener() {
+            private int told;
+
             @Override
             public void begun(Stage stage) {
                 tell(Lines.object().put("stage", stage.label()).put("state", "begun"));
+            }
+
+            @Override
+            public void progress(Stage stage, long done, long total) {
+                if (told++ < MOST_PROGRESS) {
+                    tell(
+                            Lines.object()
+                                    .put("progress", stage.label())
+                                    .put("done", done)
+                                    .put("total", total));
+                }
             }
 
             @Override
@@ -191,7 +207,7 @@ final class Conversation {
         };
     }
 
-    /** A dozen short lines fit into the socket's buffer: this does not hold the upgrade up. */
+    /** Some hundred short lines fit into the socket's buffer: this does not hold the upgrade up. */
     private void tell(ObjectNode line) {
         try {
             lines.write(line);

@@ -16,4 +16,12 @@ public interface StageEvents {
      * @param generation the generation that was current when it ended
      */
     void stage(String stage, boolean ended, long millis, int generation);
+
+    /**
+     * A stage that takes its time goes on.
+     *
+     * @param stage its label
+     * @param done of {@code total}
+     */
+    default void progress(String stage, long done, long total) {}
 }

@@ -3,6 +3,7 @@ package dev.midstream.admin;
 import dev.midstream.runtime.Leak;
 import dev.midstream.runtime.Lease;
 import dev.midstream.runtime.Status;
+import dev.midstream.runtime.actor.MigrationReport;
 import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.journal.JournalEntry;
 import dev.midstream.runtime.upgrade.Outcome;
@@ -60,6 +61,7 @@ final class FakeEngine implements Engine {
                 "",
                 List.of(),
                 List.of(),
+                new MigrationReport(false, 0, 0, List.of()),
                 Optional.empty());
     }
 

@@ -313,7 +313,7 @@ class LoadIT {
             assertThat(report.totals().versions()).containsOnlyKeys("v1", "v2");
             assertThat(report.marks())
                     .extracting(LoadReport.Mark::label)
-                    .containsExactly("upgrade", "rollback");
+                    .containsExactly("upgrade", "first v2", "rollback");
         }
     }
 

@@ -274,6 +274,7 @@ final class Host {
                 holder,
                 jobs.status(),
                 actors.report(),
+                actors.migrator().report(),
                 snapshots.map(Snapshots::status));
     }
 

@@ -1,5 +1,6 @@
 package dev.midstream.runtime;
 
+import dev.midstream.runtime.actor.MigrationReport;
 import dev.midstream.runtime.actor.TypeReport;
 import dev.midstream.runtime.job.JobStatus;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.SortedMap;
  *     out; empty if it takes no configuration
  * @param jobs the jobs of the current generation, and those that still run
  * @param actors the actors, by type
+ * @param migration how far the actors have followed the last cutover, and who has not
  * @param snapshot where they are kept between two hosts; empty if they are not
  */
 public record Status(
@@ -33,6 +35,7 @@ public record Status(
         String configuration,
         List<JobStatus> jobs,
         List<TypeReport> actors,
+        MigrationReport migration,
         Optional<SnapshotStatus> snapshot) {
 
     /**

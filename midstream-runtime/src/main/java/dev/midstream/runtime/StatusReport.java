@@ -2,6 +2,7 @@ package dev.midstream.runtime;
 
 import dev.midstream.runtime.Status.GenerationStatus;
 import dev.midstream.runtime.Status.ModuleStatus;
+import dev.midstream.runtime.actor.MigrationReport;
 import dev.midstream.runtime.actor.TypeReport;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.job.JobStatus;
@@ -21,6 +22,7 @@ final class StatusReport {
             Optional<String> lease,
             List<JobStatus> jobs,
             List<TypeReport> actors,
+            MigrationReport migration,
             Optional<SnapshotStatus> snapshot) {
         Generation current = lineage.current();
         List<ModuleStatus> modules =
@@ -53,6 +55,7 @@ final class StatusReport {
                 current.configuration().digest(),
                 jobs,
                 actors,
+                migration,
                 snapshot);
     }
 }

@@ -140,6 +140,9 @@ final class DemoVerb extends Verb {
     /** A demonstration as a table that grows by the second. */
     private record Shown(Screen screen) implements DemoListener {
 
+        /** Of what a step said. */
+        private static final int MOST_LINES = 12;
+
         @Override
         public void says(String line) {
             screen.line(line);
@@ -184,6 +187,11 @@ final class DemoVerb extends Verb {
             String text =
                     step.outcome() + " after " + Screen.time(step.millis()) + ": " + firstLine;
             screen.line("          " + (step.asExpected() ? screen.green(text) : screen.red(text)));
+            step.message()
+                    .lines()
+                    .skip(1)
+                    .limit(MOST_LINES)
+                    .forEach(line -> screen.line("            " + line));
         }
     }
 }

@@ -81,6 +81,7 @@ final class StatusVerb extends Verb {
         modules.show(screen);
         showJobs(status, screen);
         showActors(screen, status);
+        showMigration(screen, status.path("migration"));
         showSnapshot(screen, status.path("snapshot"));
     }
 
@@ -134,6 +135,26 @@ final class StatusVerb extends Verb {
                             : slowest + " " + one.path("slowestMicros").asLong(0) + " µs");
         }
         actors.show(screen);
+    }
+
+    private static void showMigration(Screen screen, JsonNode migration) {
+        if (migration.path("sweeping").asBoolean(false)) {
+            screen.line(
+                    "migrating: "
+                            + migration.path("seen").asLong(0)
+                            + " of "
+                            + migration.path("total").asLong(0)
+                            + " actors");
+        }
+        for (JsonNode type : migration.path("aside")) {
+            screen.line(
+                    "set aside: "
+                            + type.path("count").asLong(0)
+                            + " of "
+                            + type.path("type").asString("?")
+                            + ": "
+                            + type.path("why").asString(""));
+        }
     }
 
     private static void showSnapshot(Screen screen, JsonNode snapshot) {

@@ -84,11 +84,20 @@ final class UpgradeFlow {
             screen.stage("build", built.millis());
         }
         StageEvents events =
-                (stage, ended, millis, _) -> {
-                    if (ended) {
-                        screen.stage(stage, millis);
-                    } else {
-                        screen.begin(stage);
+                new StageEvents() {
+                    @Override
+                    public void stage(String stage, boolean ended, long millis, int generation) {
+                        if (ended) {
+                            screen.stage(stage, millis);
+                        } else {
+                            screen.begin(stage);
+                        }
+                    }
+
+                    @Override
+                    public void progress(String stage, long done, long total) {
+                        screen.begin(
+                                String.format(Locale.ROOT, "%s %,d of %,d", stage, done, total));
                     }
                 };
         Report report =
