@@ -175,11 +175,14 @@ class ActorsIT {
     }
 
     @Test
-    void anUpgradeThatWouldReplaceTheClassesOfLivingActorsIsRefused() {
+    void anUpgradeThatReplacesTheClassesOfLivingActorsConvertsThemThereAndBack() {
         get("/add/a/5");
-        host.cli("upgrade", otherMessage).refused().naming("counter");
+        CliResult upgraded = host.cli("upgrade", otherMessage).done();
+        assertThat(upgraded.text("reversibility")).isEqualTo("reversible");
         assertThat(get("/view/a")).isEqualTo("5");
-        assertThat(host.generation()).isEqualTo(1);
+        get("/add/a/2");
+        host.cli("rollback").done();
+        assertThat(get("/view/a")).isEqualTo("7");
     }
 
     @Test
