@@ -119,7 +119,8 @@ class CartsUpgradesIT {
     @Test
     void twentyUpgradesAndRollbacksLoseNothing() throws Exception {
         CartsOracle oracle = new CartsOracle(CONNECTIONS, SEED);
-        // Not warmed: that is tested elsewhere, and takes its time when handlers do nothing but wait.
+        // Not warmed: that is tested elsewhere, and takes its time when handlers do nothing but
+        // wait.
         try (Midstream midstream =
                         Midstream.builder().artefact(v1).warmBudget(Duration.ZERO).start();
                 HttpDoor door =
