@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What the serving process is started with. {@code run} writes it into the argument file that the
@@ -36,6 +37,9 @@ public record HostLaunch(
         Optional<Path> snapshot,
         Duration snapshotDeadline,
         boolean json) {
+
+    /** Says that MIDSTREAM_JAVA_OPTS names a collector of its own. */
+    private static final Pattern COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC\\b");
 
     /** In place of a file; not one of that name. */
     private static final Path STANDARD_OUTPUT = Path.of("-");
@@ -95,7 +99,9 @@ public record HostLaunch(
         words.add("-Djdk.trackAllThreads=false");
         // Released loaders are proved collected by collections that the host asks for; with this
         // pair of flags such a collection runs beside the work.
-        words.add("-XX:+UseG1GC");
+        if (!COLLECTOR.matcher(options).find()) {
+            words.add("-XX:+UseG1GC");
+        }
         words.add("-XX:+ExplicitGCInvokesConcurrent");
         words.add(
                 "-Djava.util.logging.SimpleFormatter.format="
