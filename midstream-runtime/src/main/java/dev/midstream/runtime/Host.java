@@ -123,7 +123,8 @@ final class Host {
                         unload,
                         references::contracts,
                         jobs::follow,
-                        actors);
+                        actors,
+                        options.collects());
         this.snapshots = options.snapshots().map(store -> new Snapshots(store, actors, app));
     }
 

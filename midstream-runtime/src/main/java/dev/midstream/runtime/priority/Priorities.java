@@ -77,9 +77,7 @@ public final class Priorities {
                         : libc.find("syscall")
                                 .map(found ->
                                         linker.downcallHandle(
-                                                found,
-                                                system,
-                                                Linker.Option.firstVariadicArg(1)));
+                                                found, system, Linker.Option.firstVariadicArg(1)));
     }
 
     /** What this machine offers; empty where there is no /proc, no libc or no native access. */
@@ -111,8 +109,7 @@ public final class Priorities {
         List<Task> found = new ArrayList<>();
         try (Stream<Path> tasks = Files.list(TASKS)) {
             for (Path task : tasks.toList()) {
-                found.add(
-                        new Task(Integer.parseInt(task.getFileName().toString()), nameOf(task)));
+                found.add(new Task(Integer.parseInt(task.getFileName().toString()), nameOf(task)));
             }
         } catch (IOException gone) {
             return found;
@@ -130,8 +127,7 @@ public final class Priorities {
 
     /** The id of the calling thread. */
     int self() throws IOException {
-        return Integer.parseInt(
-                Path.of("/proc/thread-self").toRealPath().getFileName().toString());
+        return Integer.parseInt(Path.of("/proc/thread-self").toRealPath().getFileName().toString());
     }
 
     /** Whether it was set. */

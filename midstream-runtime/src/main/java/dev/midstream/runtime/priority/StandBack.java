@@ -5,21 +5,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * While it is open, the thread that opened it, all threads it starts and the JIT's stand back behind
- * those that serve. Closing puts all of them back, and so does a watchdog if nobody closes it.
+ * While it is open, the thread that opened it, all threads it starts and the JIT's stand back
+ * behind those that serve. Closing puts all of them back, and so does a watchdog if nobody closes
+ * it.
  *
  * <p>Nice values are used only if they can be taken back (CAP_SYS_NICE, or RLIMIT_NICE of 20 or
  * more), which is tried on a thread that then ends: a compiler that stays at a nice value cannot
  * give live code its compiled form back. Else threads become batch threads, which anyone may undo.
  *
- * <p>Opened and closed by one thread; {@link #again} and {@link #restore} by any.
+ * <p>Opened and closed by one thread; {@link #again} and {@link #restoreCompilers} by any.
  */
 public final class StandBack implements AutoCloseable {
 
@@ -63,7 +67,7 @@ public final class StandBack implements AutoCloseable {
      *
      * @param longest when the watchdog puts them back
      */
-    public static StandBack here(Duration longest) {
+    static StandBack here(Duration longest) {
         Optional<Priorities> system = Priorities.open();
         if (system.isEmpty() || Thread.currentThread().isVirtual()) {
             return none();
@@ -129,6 +133,73 @@ public final class StandBack implements AutoCloseable {
         }
     }
 
+    /**
+     * Does work on a thread of its own that stands back, and waits for it. An interrupt of the
+     * caller is passed on.
+     *
+     * @param longest when the watchdog puts everything back
+     */
+    public static <T, E extends Exception> T during(Duration longest, Standing<T, E> work)
+            throws E {
+        AtomicReference<@Nullable T> result = new AtomicReference<>();
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        Thread thread =
+                Thread.ofPlatform()
+                        .name("midstream-prepare")
+                        .daemon(true)
+                        .inheritInheritableThreadLocals(false)
+                        .unstarted(() -> {
+                            try (StandBack back = here(longest)) {
+                                result.set(work.run(back));
+                            } catch (Throwable thrown) {
+                                failure.set(thrown);
+                            }
+                        });
+        thread.setContextClassLoader(StandBack.class.getClassLoader());
+        thread.start();
+        join(thread);
+        Throwable thrown = failure.get();
+        if (thrown != null) {
+            throw StandBack.<E>asDeclared(thrown);
+        }
+        return Objects.requireNonNull(result.get());
+    }
+
+    private static void join(Thread thread) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                thread.interrupt();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The work throws nothing else that is checked. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Exception> E asDeclared(Throwable thrown) {
+        if (thrown instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return (E) thrown;
+    }
+
+    /** Some work of a thread that stands back. */
+    @FunctionalInterface
+    public interface Standing<T, E extends Exception> {
+        /** Does it. */
+        T run(StandBack back) throws E;
+    }
+
     /** What is done, for people. */
     public String describe() {
         if (system.isEmpty()) {
@@ -139,7 +210,9 @@ public final class StandBack implements AutoCloseable {
                 : "compilers as batch threads (no CAP_SYS_NICE)";
     }
 
-    /** Lowers compilers that the JVM has started meanwhile, and raises carriers of virtual threads. */
+    /**
+     * Lowers compilers that the JVM has started meanwhile, and raises carriers of virtual threads.
+     */
     public synchronized void again() {
         if (!lowered || !compilersToo) {
             return;

@@ -42,6 +42,7 @@ public final class Pipeline {
      * @param referenced the contracts that the host holds references to, asked at each upgrade
      * @param switched hears of each generation right after its cutover; must not block
      * @param actors the host's actors, which follow each cutover
+     * @param standsBack whether a preparation goes behind threads that serve
      */
     public Pipeline(
             Gate gate,
@@ -52,13 +53,22 @@ public final class Pipeline {
             UnloadStage unload,
             Supplier<Set<Class<?>>> referenced,
             Consumer<Generation> switched,
-            ActorEngine actors) {
+            ActorEngine actors,
+            boolean standsBack) {
         this.lineage = lineage;
         this.verify = verify;
         this.unload = unload;
         this.gone = new Gone(lineage, unload);
         this.preparation =
-                new Preparation(lineage, verify, load, warm, unload, actors.migrator(), referenced);
+                new Preparation(
+                        lineage,
+                        verify,
+                        load,
+                        warm,
+                        unload,
+                        actors.migrator(),
+                        referenced,
+                        standsBack);
         this.switching = new Switching(gate, lineage, actors.migrator(), gone, switched);
         this.numbers = lineage.current().number();
     }

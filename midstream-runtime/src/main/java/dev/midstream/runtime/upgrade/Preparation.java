@@ -11,6 +11,7 @@ import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.Verified;
 import dev.midstream.runtime.migration.Migrations;
+import dev.midstream.runtime.priority.StandBack;
 import dev.midstream.runtime.upgrade.confirm.Lineage;
 import dev.midstream.runtime.upgrade.load.CrossingBinding;
 import dev.midstream.runtime.upgrade.load.LoadStage;
@@ -18,6 +19,7 @@ import dev.midstream.runtime.upgrade.rehearse.RehearseStage;
 import dev.midstream.runtime.upgrade.unload.UnloadStage;
 import dev.midstream.runtime.upgrade.verify.VerifyStage;
 import dev.midstream.runtime.upgrade.warm.WarmStage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,9 @@ import java.util.function.Supplier;
  */
 final class Preparation {
 
+    /** More than any preparation may take: then priorities are put back all the same. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     private final Lineage lineage;
     private final VerifyStage verify;
     private final Loading loading;
@@ -38,11 +43,13 @@ final class Preparation {
     private final UnloadStage unload;
     private final Migrator migrator;
     private final Supplier<Set<Class<?>>> referenced;
+    private final boolean standsBack;
 
     /**
      * A preparation.
      *
      * @param referenced the contracts that the host holds references to, asked at each upgrade
+     * @param standsBack whether this thread and the JIT's go behind those that serve meanwhile
      */
     Preparation(
             Lineage lineage,
@@ -51,7 +58,9 @@ final class Preparation {
             WarmStage warm,
             UnloadStage unload,
             Migrator migrator,
-            Supplier<Set<Class<?>>> referenced) {
+            Supplier<Set<Class<?>>> referenced,
+            boolean standsBack) {
+        this.standsBack = standsBack;
         this.lineage = lineage;
         this.verify = verify;
         this.loading = new Loading(lineage, load, warm, unload);
@@ -78,6 +87,15 @@ final class Preparation {
      * @throws Refused with what is wrong; nothing is left behind
      */
     Prepared prepare(Wish wish, int number, Cancellation cancellation, Run run) throws Refused {
+        if (!standsBack) {
+            return prepare(wish, number, StandBack.none(), cancellation, run);
+        }
+        return StandBack.during(LONGEST, back -> prepare(wish, number, back, cancellation, run));
+    }
+
+    private Prepared prepare(
+            Wish wish, int number, StandBack back, Cancellation cancellation, Run run)
+            throws Refused {
         Generation current = lineage.current();
         UpgradeOptions options = wish.options();
         String release = Artefact.release(wish.file());
@@ -101,7 +119,7 @@ final class Preparation {
             Strict.check(verified.findings());
         }
         cancellation.check();
-        Loading.Loaded loaded = loading.load(verified, number, options, cancellation, run);
+        Loading.Loaded loaded = loading.load(verified, number, options, back, cancellation, run);
         boolean ready = false;
         try {
             Prepared prepared = rehearsed(verified, loaded, run);
