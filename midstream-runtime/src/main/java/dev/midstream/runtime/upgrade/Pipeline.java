@@ -28,6 +28,7 @@ import dev.midstream.runtime.upgrade.verify.VerifyStage;
 import dev.midstream.runtime.upgrade.warm.WarmStage;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The sequence of an upgrade. One per host; used by one thread at a time, under the lease. */
 @SuppressWarnings("exports") // Its parts stay hidden: only Midstream makes one.
@@ -54,6 +56,9 @@ public final class Pipeline {
     private final Consumer<Generation> switched;
     private final LateRelease late;
     private int numbers;
+
+    /** Types whose actors are kept for a rollback, and dropped when there can be none. */
+    private Set<String> retired = Set.of();
 
     /**
      * A pipeline.
@@ -171,15 +176,21 @@ public final class Pipeline {
                         lineage.confirm();
                         return current;
                     });
+            List<Finding> dropped = dropRetired(retired);
+            retired = Set.of();
             releaseGone(run);
             return new Outcome.Done(
-                    "confirmed generation " + current.number() + ", release " + current.release(),
+                    "confirmed generation "
+                            + current.number()
+                            + ", release "
+                            + current.release()
+                            + said(dropped),
                     from,
                     current.number(),
                     current.release(),
                     true,
                     Reversibility.REVERSIBLE,
-                    List.of(),
+                    dropped,
                     run.times());
         } catch (Refused refused) {
             return refusal(refused.findings(), run);
@@ -209,6 +220,7 @@ public final class Pipeline {
         try {
             Generation left = lineage.current();
             List<Finding> findings = goBack(left, back, options, run);
+            retired = Set.of();
             releaseGone(run);
             return new Outcome.Done(
                     "rolled back: generation "
@@ -445,12 +457,14 @@ public final class Pipeline {
                             switched.accept(next);
                             return left;
                         });
+        Set<String> confirmed = retired; // by this cutover
         List<Finding> findings = new ArrayList<>(loaded.findings());
         findings.addAll(run.stage(Stage.DRAIN, () -> drain(before, options)));
         findings.addAll(sweep(before, options, reversible(verified), run));
         List<Finding> failures = migrate.failures();
         if (!failures.isEmpty() && reversible(verified)) {
-            return takeBack(next, before, failures, options, run);
+            retired = Set.of();
+            return takeBack(next, before, failures, confirmed, options, run);
         }
         findings.addAll(failures);
         if (!failures.isEmpty()) {
@@ -463,6 +477,8 @@ public final class Pipeline {
                         return next;
                     });
         }
+        List<Finding> dropped = dropRetired(noLongerNeeded(confirmed, options));
+        findings.addAll(dropped);
         releaseGone(run);
         return new Outcome.Done(
                 "generation "
@@ -471,7 +487,8 @@ public final class Pipeline {
                         + next.number()
                         + " ("
                         + Changes.summary(before, verified)
-                        + ")",
+                        + ")"
+                        + said(dropped),
                 before.number(),
                 next.number(),
                 next.release(),
@@ -481,6 +498,29 @@ public final class Pipeline {
                 run.times(),
                 verified.plan().closure(),
                 loaded.warmed().map(WarmStage.Warmed::report));
+    }
+
+    /** The retired types whose actors no rollback can bring back after an upgrade. */
+    private Set<String> noLongerNeeded(Set<String> confirmed, UpgradeOptions options) {
+        Set<String> gone = new HashSet<>(confirmed);
+        if (lineage.confirmed()) {
+            gone.addAll(options.retire());
+            retired = Set.of();
+        } else {
+            gone.removeAll(options.retire());
+            retired = options.retire();
+        }
+        return gone;
+    }
+
+    private List<Finding> dropRetired(Set<String> types) {
+        return migrate.confirmed(types);
+    }
+
+    private static String said(List<Finding> dropped) {
+        return dropped.stream()
+                .map(each -> "; " + each.subject() + ": " + each.message())
+                .collect(Collectors.joining());
     }
 
     private static boolean reversible(Verified verified) {
@@ -499,11 +539,13 @@ public final class Pipeline {
             Generation left,
             Generation back,
             List<Finding> failures,
+            Set<String> confirmed,
             UpgradeOptions options,
             Run run)
             throws Refused {
         List<Finding> findings = new ArrayList<>(failures);
         findings.addAll(goBack(left, back, options, run));
+        findings.addAll(dropRetired(confirmed));
         releaseGone(run);
         return new Outcome.TakenBack(
                 "taken back: actors failed to migrate to generation "
