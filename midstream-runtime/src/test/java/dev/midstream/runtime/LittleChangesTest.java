@@ -127,7 +127,7 @@ class LittleChangesTest {
                                 .replace("amount().n()", "amount().n() + add.more()"));
         try (Midstream host = begun()) {
             Object left = state(host, "l");
-            CompletableFuture<String> older = Sums.ask(host, "l a 1", "older message");
+            CompletableFuture<String> older = Sums.ask(host, "l a 1", "older-message");
             done(
                     host,
                     two,
@@ -137,7 +137,7 @@ class LittleChangesTest {
                                 assertThat(Sums.of(host).slow("l b 1")).isEqualTo("1");
                                 assertThat(state(host, "l")).isSameAs(left);
                                 assertThat(Sums.of(host).slow("l a 0")).isEqualTo("5");
-                                Latches.open("older message");
+                                Latches.open("older-message");
                             }));
             assertThat(older.join())
                     .as("5 + 1, and the default of what it could not say")
@@ -176,7 +176,7 @@ class LittleChangesTest {
         try (Midstream host = begun()) {
             Object left = state(host, "l");
             Object right = state(host, "r");
-            CompletableFuture<String> older = Sums.ask(host, "r a 1", "shared message");
+            CompletableFuture<String> older = Sums.ask(host, "r a 1", "shared-message");
             done(
                     host,
                     left(ONE, "v2"),
@@ -185,7 +185,7 @@ class LittleChangesTest {
                             () -> {
                                 assertThat(state(host, "r")).isSameAs(right);
                                 assertThat(Sums.of(host).slow("r a 10")).isEqualTo("17");
-                                Latches.open("shared message");
+                                Latches.open("shared-message");
                             }));
             assertThat(older.join()).isEqualTo("18");
             assertThat(state(host, "l")).isSameAs(left);
@@ -204,9 +204,9 @@ class LittleChangesTest {
                                 ACTOR.replace("PKG", "r").replace("n = s", "n = 1000 + s"));
         try (Midstream host = begun()) {
             Object left = state(host, "l");
-            CompletableFuture<String> older = Sums.ask(host, "r a 1", "message of both");
+            CompletableFuture<String> older = Sums.ask(host, "r a 1", "message-of-both");
             Outcome.Done outcome =
-                    done(host, two, Sums.at(Stage.DRAIN, () -> Latches.open("message of both")));
+                    done(host, two, Sums.at(Stage.DRAIN, () -> Latches.open("message-of-both")));
             assertThat(older.join()).as("in the generation that it began in").isEqualTo("8");
             assertThat(outcome.closure().toString()).contains("left");
             assertThat(stages(outcome)).contains("migrate");

@@ -20,7 +20,7 @@ class TakeBackTest {
         try (Midstream host = Hosts.of(Sums.one().bytes()).start()) {
             assertThat(Sums.of(host).slow("a 12")).isEqualTo("12");
             assertThat(Sums.of(host).slow("b 5")).isEqualTo("5");
-            CompletableFuture<String> before = Sums.ask(host, "a 1", "bad luck");
+            CompletableFuture<String> before = Sums.ask(host, "a 1", "bad-luck");
             Outcome outcome =
                     Sums.upgrade(
                             host,
@@ -31,7 +31,7 @@ class TakeBackTest {
                                     () -> {
                                         assertThat(Sums.of(host).answer()).isEqualTo("v2");
                                         assertThat(Sums.of(host).slow("b 1")).isEqualTo("6");
-                                        Latches.open("bad luck");
+                                        Latches.open("bad-luck");
                                     }));
             assertThat(before.join()).isEqualTo("13");
             assertThat(outcome).isInstanceOf(Outcome.TakenBack.class);
@@ -83,13 +83,13 @@ class TakeBackTest {
         try (Midstream host = Hosts.of(one.bytes()).start()) {
             Sums.of(host).slow("a 12");
             Sums.of(host).slow("b 5");
-            CompletableFuture<String> before = Sums.ask(host, "a 1", "one way");
+            CompletableFuture<String> before = Sums.ask(host, "a 1", "one-way");
             Outcome outcome =
                     Sums.upgrade(
                             host,
                             Sums.app("v2", newer, ""),
                             true,
-                            Sums.at(Stage.DRAIN, () -> Latches.open("one way")));
+                            Sums.at(Stage.DRAIN, () -> Latches.open("one-way")));
             assertThat(before.join()).isEqualTo("13");
             assertThat(outcome).isInstanceOf(Outcome.Done.class);
             assertThat(((Outcome.Done) outcome).confirmed()).isFalse();
