@@ -33,7 +33,7 @@ final class Sums {
                     + " IllegalStateException(\"no luck\"); return new Sum(old.total(), 7); }"
                     + " @Migration static V1 to(Sum now) { return new V1(now.total()); } }";
 
-    private static final String MESSAGES =
+    static final String MESSAGES =
             "package c; import dev.midstream.api.*; public sealed interface Msg {"
                     + " record Add(int n) implements Msg, Ask<Msg, Integer> {} }";
 
@@ -53,7 +53,7 @@ final class Sums {
                     + ".toCompletableFuture().join(); }"
                     + " public void configure(Wiring wiring) { wiring.actor(new SumActor()); } }";
 
-    private static final String ACTOR =
+    static final String ACTOR =
             "package m; import dev.midstream.api.*; @ActorType(\"sum\") class SumActor implements"
                     + " Actor<c.Sum, c.Msg> {"
                     + " public c.Sum create(String key) { return new c.Sum(0EXTRA); }"

@@ -32,7 +32,8 @@ class TakeBackIT {
                 return text(counters.ask(key(call), new CountMessage.Add(number(call, "amount"))))
                         .toCompletableFuture().get();
             })
-            .get("/blocking/""";
+            .get("/blocking/\
+            """;
 
     @TempDir private Path temp;
 

@@ -60,10 +60,12 @@ final class Outcomes {
                 Optional.empty());
     }
 
-    static Outcome confirmed(
-            Generation current, int from, List<Finding> dropped, Run run) {
+    static Outcome confirmed(Generation current, int from, List<Finding> dropped, Run run) {
         return new Outcome.Done(
-                "confirmed generation " + current.number() + ", release " + current.release()
+                "confirmed generation "
+                        + current.number()
+                        + ", release "
+                        + current.release()
                         + Retired.said(dropped),
                 from,
                 current.number(),
