@@ -11,8 +11,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Pace {
 
-    /** Items between looks at the clock; each takes about a microsecond. */
-    private static final int LOOK = 64;
+    /**
+     * Items between looks at the clock; one takes microseconds, before its code is compiled more.
+     */
+    private static final int LOOK = 4;
 
     private static final long WORK_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
