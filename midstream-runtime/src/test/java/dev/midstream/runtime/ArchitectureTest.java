@@ -141,7 +141,7 @@ class ArchitectureTest {
                 .whereLayer("shape")
                 .mayNotAccessAnyLayer()
                 .whereLayer("actor")
-                .mayOnlyAccessLayers("record", "finding", "api")
+                .mayOnlyAccessLayers("record", "priority", "finding", "api")
                 .whereLayer("record")
                 .mayNotAccessAnyLayer()
                 .whereLayer("priority")

@@ -34,6 +34,9 @@ public final class StandBack implements AutoCloseable {
 
     private static final int OWN_NICE = 10;
 
+    /** Whether the calling thread gets what others leave of the processor. */
+    private static final ThreadLocal<Boolean> BEHIND = ThreadLocal.withInitial(() -> false);
+
     private final Optional<Priorities> system;
     private final boolean nices;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -115,6 +118,7 @@ public final class StandBack implements AutoCloseable {
         lowered = true;
         compilersToo = true;
         lower(priorities, self, OWN_NICE);
+        BEHIND.set(nices);
         compilers(priorities).forEach(task -> lower(priorities, task.id(), COMPILER_NICE));
         Thread.ofVirtual().name("midstream-stand-back").start(() -> restoreAfter(longest));
     }
@@ -145,7 +149,7 @@ public final class StandBack implements AutoCloseable {
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         Thread thread =
                 Thread.ofPlatform()
-                        .name("midstream-prepare")
+                        .name("midstream-upgrade")
                         .daemon(true)
                         .inheritInheritableThreadLocals(false)
                         .unstarted(() -> {
@@ -200,6 +204,14 @@ public final class StandBack implements AutoCloseable {
         T run(StandBack back) throws E;
     }
 
+    /**
+     * Whether the calling thread has opened one that lowers nice values: then the system sees to it
+     * that its work does not delay what serves, and pauses of its own would only make it longer.
+     */
+    public static boolean isBehind() {
+        return BEHIND.get();
+    }
+
     /** What is done, for people. */
     public String describe() {
         if (system.isEmpty()) {
@@ -243,9 +255,11 @@ public final class StandBack implements AutoCloseable {
         }
         Priorities priorities = system.get();
         raise(priorities, self);
+        BEHIND.set(false);
         try {
             return work.run();
         } finally {
+            BEHIND.set(nices);
             synchronized (this) {
                 if (lowered) {
                     lower(priorities, self, OWN_NICE);
@@ -295,6 +309,7 @@ public final class StandBack implements AutoCloseable {
 
     @Override
     public void close() {
+        BEHIND.remove();
         closed.countDown();
         restore();
     }

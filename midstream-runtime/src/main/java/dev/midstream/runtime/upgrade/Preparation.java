@@ -19,7 +19,6 @@ import dev.midstream.runtime.upgrade.rehearse.RehearseStage;
 import dev.midstream.runtime.upgrade.unload.UnloadStage;
 import dev.midstream.runtime.upgrade.verify.VerifyStage;
 import dev.midstream.runtime.upgrade.warm.WarmStage;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +32,6 @@ import java.util.function.Supplier;
  */
 final class Preparation {
 
-    /** More than any preparation may take: then priorities are put back all the same. */
-    private static final Duration LONGEST = Duration.ofMinutes(10);
-
     private final Lineage lineage;
     private final VerifyStage verify;
     private final Loading loading;
@@ -43,13 +39,11 @@ final class Preparation {
     private final UnloadStage unload;
     private final Migrator migrator;
     private final Supplier<Set<Class<?>>> referenced;
-    private final boolean standsBack;
 
     /**
      * A preparation.
      *
      * @param referenced the contracts that the host holds references to, asked at each upgrade
-     * @param standsBack whether this thread and the JIT's go behind those that serve meanwhile
      */
     Preparation(
             Lineage lineage,
@@ -58,9 +52,7 @@ final class Preparation {
             WarmStage warm,
             UnloadStage unload,
             Migrator migrator,
-            Supplier<Set<Class<?>>> referenced,
-            boolean standsBack) {
-        this.standsBack = standsBack;
+            Supplier<Set<Class<?>>> referenced) {
         this.lineage = lineage;
         this.verify = verify;
         this.loading = new Loading(lineage, load, warm, unload);
@@ -84,17 +76,10 @@ final class Preparation {
      * Prepares an upgrade.
      *
      * @param number of the generation to come
+     * @param back makes this thread and the JIT's stand back
      * @throws Refused with what is wrong; nothing is left behind
      */
-    Prepared prepare(Wish wish, int number, Cancellation cancellation, Run run) throws Refused {
-        if (!standsBack) {
-            return prepare(wish, number, StandBack.none(), cancellation, run);
-        }
-        return StandBack.during(LONGEST, back -> prepare(wish, number, back, cancellation, run));
-    }
-
-    private Prepared prepare(
-            Wish wish, int number, StandBack back, Cancellation cancellation, Run run)
+    Prepared prepare(Wish wish, int number, StandBack back, Cancellation cancellation, Run run)
             throws Refused {
         Generation current = lineage.current();
         UpgradeOptions options = wish.options();

@@ -100,7 +100,7 @@ public record HostLaunch(
         // Released loaders are proved collected by collections that the host asks for; with this
         // pair of flags such a collection runs beside the work.
         if (!COLLECTOR.matcher(options).find()) {
-            words.add("-XX:+UseG1GC");
+            words.add("-XX:+UseZGC");
         }
         words.add("-XX:+ExplicitGCInvokesConcurrent");
         words.add(

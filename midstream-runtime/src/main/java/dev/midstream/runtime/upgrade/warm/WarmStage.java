@@ -130,7 +130,7 @@ public final class WarmStage {
         List<Piece> all = pieces.all();
         Replayer replayer = new Replayer(all, shadow.actors()::forget, 0.1);
         try (CompileWatch watch = new CompileWatch(loaders(shadow.generation()))) {
-            Pace pace = new Pace(ownsProcess ? 0.9 : 0.3);
+            Pace pace = new Pace(ownsProcess ? 0.9 : 0.3, StandBack.isBehind());
             pace.calibrate();
             Thread thread =
                     Thread.ofPlatform()
