@@ -140,6 +140,7 @@ final class Host {
 
     static Midstream start(HostOptions options) throws Refused {
         startJdkThreads();
+        BreakIn.once();
         Optional<HomeService.Claim> claim = Optional.empty();
         JarShelf shelf = new JarShelf(options.home());
         if (options.home().isPresent()) {
