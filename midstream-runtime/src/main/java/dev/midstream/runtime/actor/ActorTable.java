@@ -159,6 +159,9 @@ final class ActorTable {
 
     private @Nullable ActorException send(
             Desk desk, Behaviour origin, Cell first, Object message, @Nullable Asker asker) {
+        if (engine.isClosed()) {
+            return engine.closing(); // a turn that is under way could still take it
+        }
         Cell cell = first;
         while (true) {
             if (cell.isIdle() && origin.inline() && desk.mayRun(origin) && cell.claim()) {

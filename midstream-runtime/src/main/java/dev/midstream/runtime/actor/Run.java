@@ -261,13 +261,22 @@ final class Run extends ForkJoinTask<@Nullable Void> {
         return pending;
     }
 
-    /** The pool has closed: all askers are told. */
+    /** The pool has closed: all askers are told, and those that come while they are. */
     void refuse() {
-        for (Envelope next = next(); next != null; next = next()) {
-            if (next.asker != null) {
-                next.asker.fail(table.engine().closing());
+        do {
+            for (Envelope next = next(); next != null; next = next()) {
+                if (next.asker != null) {
+                    next.asker.fail(table.engine().closing());
+                }
             }
-        }
-        table.free(cell);
+        } while (!table.free(cell));
+    }
+
+    /** A closing pool has taken it from its queues: nobody else will work on it. */
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        refuse();
+        return cancelled;
     }
 }
