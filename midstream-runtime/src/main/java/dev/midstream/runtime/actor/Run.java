@@ -179,7 +179,7 @@ final class Run extends ForkJoinTask<@Nullable Void> {
                 yield false;
             }
             case ASIDE -> {
-                Parking.aside(table, cell, next, table.unknown(cell));
+                Parking.aside(table, cell, next, Unreachable.unknown(table, cell));
                 yield false;
             }
         };
@@ -189,7 +189,7 @@ final class Run extends ForkJoinTask<@Nullable Void> {
     private boolean migrates(Desk desk, Behaviour here, Envelope next) {
         Move.Stuck stuck = Move.actor(cell, here);
         if (stuck != null) {
-            Parking.aside(table, cell, next, table.stuck(cell, here, stuck));
+            Parking.aside(table, cell, next, Unreachable.stuck(table, cell, here, stuck));
             return false;
         }
         Extras extras = cell.extras;
@@ -210,7 +210,8 @@ final class Run extends ForkJoinTask<@Nullable Void> {
             // Nothing is unparked: what waits for the fence would only wait again.
             Move.Stuck stuck = Move.actor(cell, fence.from());
             if (stuck != null) {
-                Parking.aside(table, cell, next, table.stuck(cell, fence.from(), stuck));
+                Parking.aside(
+                        table, cell, next, Unreachable.stuck(table, cell, fence.from(), stuck));
                 return false;
             }
             return converted(desk, fence.from(), next);
@@ -226,7 +227,7 @@ final class Run extends ForkJoinTask<@Nullable Void> {
         }
         Object message = Move.message(origin, home, next.message);
         if (message instanceof Move.Stuck stuck) {
-            Parking.aside(table, cell, next, table.stuck(cell, home, stuck));
+            Parking.aside(table, cell, next, Unreachable.stuck(table, cell, home, stuck));
             return false;
         }
         return turn(desk, home, next, message);
