@@ -1,33 +1,12 @@
 package dev.midstream.netty;
 
-import static dev.midstream.netty.Doors.blocking;
-import static dev.midstream.netty.Doors.eventually;
-import static dev.midstream.netty.Doors.nonBlockingStreaming;
-import static dev.midstream.netty.Doors.streaming;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import dev.midstream.api.Call;
 import dev.midstream.api.Response;
-import dev.midstream.runtime.generation.Gate;
-import dev.midstream.runtime.generation.Generation;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Counts what it is given, asking for one buffer at a time. */
 final class Counter implements Flow.Subscriber<ByteBuffer> {

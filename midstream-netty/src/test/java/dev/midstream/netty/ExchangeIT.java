@@ -23,13 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -382,7 +376,11 @@ class ExchangeIT {
     @Test
     void largeAnswersReachAClientThatReadsSlowly() throws IOException {
         String large = "x".repeat(3_000_000);
-        Route route = nonBlocking("GET", "/large", call -> CompletableFuture.completedFuture(Response.text(large)));
+        Route route =
+                nonBlocking(
+                        "GET",
+                        "/large",
+                        call -> CompletableFuture.completedFuture(Response.text(large)));
         gate.switchTo(Doors.generation(3, route));
         try (RawClient client = new RawClient(door.address())) {
             client.send(raw("/large").repeat(20) + raw("/nowhere"));

@@ -1,39 +1,19 @@
 package dev.midstream.netty;
 
 import static dev.midstream.netty.Doors.blocking;
-import static dev.midstream.netty.Doors.eventually;
 import static dev.midstream.netty.Doors.nonBlocking;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.midstream.api.Call;
 import dev.midstream.api.Response;
-import dev.midstream.runtime.finding.MidstreamException;
-import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
-import dev.midstream.runtime.generation.Held;
-import dev.midstream.runtime.http.Route;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Handlers of all kinds that wait, fail and answer as a test says, and tell what they saw. */
 final class ObservedHandlers {

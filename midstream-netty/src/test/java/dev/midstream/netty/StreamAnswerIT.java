@@ -1,9 +1,6 @@
 package dev.midstream.netty;
 
-import static dev.midstream.netty.Doors.blocking;
 import static dev.midstream.netty.Doors.eventually;
-import static dev.midstream.netty.Doors.nonBlocking;
-import static dev.midstream.netty.Doors.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,23 +8,11 @@ import dev.midstream.api.Response;
 import dev.midstream.api.StreamedBody;
 import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -357,7 +342,9 @@ class StreamAnswerIT {
         assertThatThrownBy(() -> Response.status(204).stream("text/plain", answers.source("")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("204");
-        StreamedBody body = StreamedAnswers.ok().stream("text/plain", answers.source("")).stream().orElseThrow();
+        StreamedBody body =
+                StreamedAnswers.ok().stream("text/plain", answers.source("")).stream()
+                        .orElseThrow();
         assertThat(body).isInstanceOf(StreamedBody.Read.class);
     }
 }

@@ -1,15 +1,10 @@
 package dev.midstream.netty;
 
 import static dev.midstream.netty.Doors.blocking;
-import static dev.midstream.netty.Doors.eventually;
 import static dev.midstream.netty.Doors.nonBlocking;
 import static dev.midstream.netty.Doors.streaming;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.midstream.api.Response;
-import dev.midstream.api.StreamedBody;
-import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,21 +12,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SubmissionPublisher;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Routes whose answers are made while they are sent, well and badly, and what becomes of their

@@ -11,12 +11,7 @@ package dev.midstream.runtime.migration;
  * @param back the class of the way back
  */
 record Edit(
-        String name,
-        String old,
-        String value,
-        String next,
-        String expected,
-        WayBack.Kind back) {
+        String name, String old, String value, String next, String expected, WayBack.Kind back) {
 
     @Override
     public String toString() {
