@@ -195,7 +195,7 @@ class ExchangeIT {
         assertThat(held.getFirst().description())
                 .matches(
                         "GET /wait of web, \\d+ s, from 127\\.0\\.0\\.1:\\d+ at "
-                                + ".*ExchangeIT\\.waiting\\(ExchangeIT\\.java:\\d+\\)");
+                                + ".*ObservedHandlers\\.waiting\\(ObservedHandlers\\.java:\\d+\\)");
         assertThat(gate.held(Doors.generation(9))).isEmpty();
         held.getFirst().interrupt().run();
         assertThat(answer.join().statusCode()).isEqualTo(503);

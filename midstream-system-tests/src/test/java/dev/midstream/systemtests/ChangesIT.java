@@ -29,7 +29,7 @@ class ChangesIT {
     @BeforeEach
     void servesVersionOne() {
         tree = AppTree.shop(temp.resolve("app"));
-        host = TestHost.run(tree.folder(), temp.resolve("home"));
+        host = TestHost.run(BuiltShop.v1(), temp.resolve("home"));
         oracle = new Oracle(1);
         load = StampingClient.start(oracle, host.port(), 2, Duration.ofMillis(10));
     }
