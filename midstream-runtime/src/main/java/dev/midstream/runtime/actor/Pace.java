@@ -73,8 +73,7 @@ final class Pace {
         clients.ask();
         long before = clock.nanos();
         LockSupport.parkNanos(wanted);
-        boolean late =
-                clock.nanos() - before - wanted > LATE_NANOS || clients.nanos() > LATE_NANOS;
+        boolean late = clock.nanos() - before - wanted > LATE_NANOS || clients.nanos() > LATE_NANOS;
         pauseNanos =
                 crowded || late
                         ? Math.min(LONGEST_NANOS, 2 * pauseNanos)
