@@ -7,8 +7,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Keeps work in the background slow: a little of it, then a pause. The pause grows while turns
- * queue up, while the machine gives this thread back late, and with what the work allocates; it
- * shrinks again when none of that is so. Used by one thread.
+ * queue up, while the machine gives this thread back late, while clients wait, and with what the
+ * work allocates; it shrinks again when none of that is so. Used by one thread.
  */
 final class Pace {
 
@@ -26,7 +26,7 @@ final class Pace {
 
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** How late a pause ends on a machine that has a core to spare. */
+    /** How late a pause ends, or a request begins, on a machine that has a core to spare. */
     private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     /** What may be allocated in a second: a small part of what a collector keeps up with. */
@@ -41,6 +41,7 @@ final class Pace {
     private final ActorEngine engine;
     private final ActorClock clock;
     private final Runnable tick;
+    private final Lateness clients;
 
     /** The system keeps it behind what serves: only what it allocates is to be seen to. */
     private final boolean behind = StandBack.isBehind();
@@ -60,6 +61,7 @@ final class Pace {
         this.tick = tick;
         this.engine = engine;
         this.clock = engine.clock();
+        this.clients = new Lateness(engine.probe(), clock);
         this.begunNanos = clock.nanos();
         this.tickedNanos = begunNanos;
     }
@@ -81,9 +83,11 @@ final class Pace {
         boolean crowded = engine.pool().queued() > 2 * engine.options().workers();
         long forBytes = (long) (sinceAllocated * 1e9 / BYTES_PER_SECOND);
         long wanted = Math.min(LONGEST_NANOS, Math.max(pauseNanos, forBytes));
+        clients.ask();
         long before = clock.nanos();
         LockSupport.parkNanos(wanted);
-        boolean late = clock.nanos() - before - wanted > LATE_NANOS;
+        boolean ownLate = !behind && clock.nanos() - before - wanted > LATE_NANOS;
+        boolean late = ownLate || clients.nanos() > LATE_NANOS;
         pauseNanos =
                 crowded || late
                         ? Math.min(LONGEST_NANOS, 2 * pauseNanos)

@@ -63,7 +63,7 @@ final class Retirement {
             for (Envelope parked : extras.parked) {
                 table.figures().taken();
                 if (parked.asker != null) {
-                    parked.asker.fail(table.unknown(cell));
+                    parked.asker.fail(Unreachable.unknown(table, cell));
                 }
             }
             extras.parked.clear();
