@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What it costs to take actors along: upgrades and rollbacks of living actors while others ask them.
+ * What it costs to take actors along: upgrades and rollbacks of living actors while others ask
+ * them.
  *
  * <pre>
  * java -Xmx4g -cp benchmarks.jar dev.midstream.benchmarks.StateMigration flat 1000000 5
@@ -70,7 +71,14 @@ public final class StateMigration {
         long before = used();
         say(
                 "%-8s %12s %12s %10s %12s %12s %12s %10s",
-                "", "silence ms", "placebo ms", "sweep s", "ns/state", "p99 sweep µs", "placebo µs", "GC ms");
+                "",
+                "silence ms",
+                "placebo ms",
+                "sweep s",
+                "ns/state",
+                "p99 sweep µs",
+                "placebo µs",
+                "GC ms");
         for (int pair = 0; pair < pairs; pair++) {
             measured("upgrade", listener -> upgrade(two, listener));
             if (pair == 0) {
@@ -126,9 +134,7 @@ public final class StateMigration {
             long cutover = clocks.begun(Stage.CUTOVER);
             double silence = foreground.silence(cutover, AROUND) / 1e6;
             List<Double> quiet =
-                    placebos.stream()
-                            .map(at -> foreground.silence(at, AROUND) / 1e6)
-                            .toList();
+                    placebos.stream().map(at -> foreground.silence(at, AROUND) / 1e6).toList();
             double usual = foreground.p99(placebos.getFirst(), quietEnd);
             double sweeping =
                     foreground.p99(clocks.begun(Stage.MIGRATE), clocks.ended(Stage.MIGRATE));
