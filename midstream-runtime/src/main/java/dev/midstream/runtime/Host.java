@@ -142,6 +142,9 @@ final class Host {
     static Midstream start(HostOptions options) throws Refused {
         startJdkThreads();
         BreakIn.once();
+        if (!options.collects()) {
+            JvmCheck.missing().ifPresent(missing -> LOG.log(Level.WARNING, "{0}", missing));
+        }
         Optional<HomeService.Claim> claim = Optional.empty();
         JarShelf shelf = new JarShelf(options.home());
         if (options.home().isPresent()) {

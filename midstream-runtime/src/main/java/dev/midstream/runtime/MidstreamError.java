@@ -13,7 +13,9 @@ public enum MidstreamError implements Code {
     /** The home cannot be written. */
     HOME_UNUSABLE("MS-HOST-004"),
     /** Two services for one type. */
-    PROVIDED_TWICE("MS-HOST-005");
+    PROVIDED_TWICE("MS-HOST-005"),
+    /** An embedder's JVM lacks flags that upgrades profit from: a warning. */
+    JVM("MS-HOST-006");
 
     private final String id;
 
