@@ -15,15 +15,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * While it is open, the thread that opened it, all threads it starts and the JIT's stand back
- * behind those that serve. Closing puts all of them back, and so does a watchdog if nobody closes
- * it.
+ * While it is open, the thread that opened it, all threads it starts, the JIT's and the collector's
+ * stand back behind those that serve. Closing puts all of them back, and so does a watchdog if
+ * nobody closes it.
  *
  * <p>Nice values are used only if they can be taken back (CAP_SYS_NICE, or RLIMIT_NICE of 20 or
  * more), which is tried on a thread that then ends: a compiler that stays at a nice value cannot
  * give live code its compiled form back. Else threads become batch threads, which anyone may undo.
  *
- * <p>Opened and closed by one thread; {@link #again} and {@link #restoreCompilers} by any.
+ * <p>Opened and closed by one thread; {@link #again} and {@link #restoreHelpers} by any.
  */
 public final class StandBack implements AutoCloseable {
 
@@ -33,6 +33,12 @@ public final class StandBack implements AutoCloseable {
     private static final int COMPILER_NICE = 7;
 
     private static final int OWN_NICE = 10;
+
+    /** Threads of collectors that work beside the program. */
+    private static final List<String> COLLECTORS = List.of("ZWorker", "G1 Conc", "Shenandoah");
+
+    /** Little: what they are late with, the program waits for. */
+    private static final int COLLECTOR_NICE = 3;
 
     /** Whether the calling thread gets what others leave of the processor. */
     private static final ThreadLocal<Boolean> BEHIND = ThreadLocal.withInitial(() -> false);
@@ -53,7 +59,7 @@ public final class StandBack implements AutoCloseable {
     private boolean lowered;
 
     /** Guarded by this. */
-    private boolean compilersToo;
+    private boolean helpersToo;
 
     private StandBack(Optional<Priorities> system, boolean nices) {
         this.system = system;
@@ -116,10 +122,10 @@ public final class StandBack implements AutoCloseable {
             }
         }
         lowered = true;
-        compilersToo = true;
+        helpersToo = true;
         lower(priorities, self, OWN_NICE);
         BEHIND.set(nices);
-        compilers(priorities).forEach(task -> lower(priorities, task.id(), COMPILER_NICE));
+        helpers(priorities).forEach(task -> lower(priorities, task.id(), niceOf(task)));
         Thread.ofVirtual().name("midstream-stand-back").start(() -> restoreAfter(longest));
     }
 
@@ -223,28 +229,28 @@ public final class StandBack implements AutoCloseable {
     }
 
     /**
-     * Lowers compilers that the JVM has started meanwhile, and raises carriers of virtual threads.
+     * Lowers helpers that the JVM has started meanwhile, and raises carriers of virtual threads.
      */
     public synchronized void again() {
-        if (!lowered || !compilersToo) {
+        if (!lowered || !helpersToo) {
             return;
         }
         Priorities priorities = system.orElseThrow();
         for (Priorities.Task task : priorities.tasks()) {
-            if (isCompiler(task)) {
-                lower(priorities, task.id(), COMPILER_NICE);
+            if (isHelper(task)) {
+                lower(priorities, task.id(), niceOf(task));
             } else if (!others.contains(task.id()) && task.name().startsWith("ForkJoinPool")) {
                 raise(priorities, task.id());
             }
         }
     }
 
-    /** Puts the JIT's threads back, until the end: they get too little beside a busy server. */
-    public synchronized void restoreCompilers() {
-        if (lowered && compilersToo) {
-            compilersToo = false;
+    /** Puts the JVM's threads back, until the end: they get too little beside a busy server. */
+    public synchronized void restoreHelpers() {
+        if (lowered && helpersToo) {
+            helpersToo = false;
             Priorities priorities = system.orElseThrow();
-            compilers(priorities).forEach(task -> raise(priorities, task.id()));
+            helpers(priorities).forEach(task -> raise(priorities, task.id()));
         }
     }
 
@@ -293,14 +299,26 @@ public final class StandBack implements AutoCloseable {
         lowered = false;
         Priorities priorities = system.orElseThrow();
         Predicate<Priorities.Task> ours =
-                task -> isCompiler(task) || task.id() == self || !others.contains(task.id());
+                task -> isHelper(task) || task.id() == self || !others.contains(task.id());
         List<Priorities.Task> tasks = new ArrayList<>(priorities.tasks());
         tasks.removeIf(ours.negate());
         tasks.forEach(task -> raise(priorities, task.id()));
     }
 
-    private static List<Priorities.Task> compilers(Priorities priorities) {
-        return priorities.tasks().stream().filter(StandBack::isCompiler).toList();
+    private static List<Priorities.Task> helpers(Priorities priorities) {
+        return priorities.tasks().stream().filter(StandBack::isHelper).toList();
+    }
+
+    private static boolean isHelper(Priorities.Task task) {
+        return isCompiler(task) || isCollector(task);
+    }
+
+    private static boolean isCollector(Priorities.Task task) {
+        return COLLECTORS.stream().anyMatch(task.name()::startsWith);
+    }
+
+    private static int niceOf(Priorities.Task task) {
+        return isCollector(task) ? COLLECTOR_NICE : COMPILER_NICE;
     }
 
     private static boolean isCompiler(Priorities.Task task) {

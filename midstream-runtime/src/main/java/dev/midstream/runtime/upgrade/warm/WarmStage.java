@@ -196,7 +196,7 @@ public final class WarmStage {
                 looked = System.nanoTime();
                 int queued = watch.queued();
                 if (starving.look(queued)) {
-                    back.restoreCompilers();
+                    back.restoreHelpers();
                 } else {
                     back.again();
                 }
