@@ -39,6 +39,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -219,6 +220,19 @@ public final class HttpDoor implements AutoCloseable, Holders, ReplayDoor {
     public List<Reservoir.Kind<RequestSample>> requests() {
         return Reservoir.merged(
                 loops.values().stream().map(loop -> loop.recorder.requests()).toList());
+    }
+
+    @Override
+    public int probe(Runnable arrival) {
+        if (stopping) {
+            return 0;
+        }
+        try {
+            loops.keySet().forEach(loop -> loop.execute(arrival));
+            return loops.size();
+        } catch (RejectedExecutionException ends) {
+            return 0;
+        }
     }
 
     @Override

@@ -106,6 +106,7 @@ final class Host {
         this.gate = new Gate(first);
         this.records = new HostRecords(journal, gate);
         actors.open(gate::desk);
+        actors.probe(arrival -> gate.doors().stream().mapToInt(d -> d.probe(arrival)).sum());
         this.lineage = new Lineage(first);
         this.references = new References(gate, types);
         this.jobs = new Jobs(gate, options.jobTime(), options.jobDeadline());

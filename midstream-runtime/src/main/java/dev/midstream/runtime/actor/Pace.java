@@ -6,13 +6,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Keeps work in the background slow: a little of it, then a pause. The pause grows while turns
- * queue up, while the machine gives this thread back late, and with what the work allocates; it
- * shrinks again when none of that is so. Used by one thread.
+ * queue up, while the machine gives this thread back late, while clients wait, and with what the
+ * work allocates; it shrinks again when none of that is so. Used by one thread.
  */
 final class Pace {
 
-    /** Items between looks at the clock; each takes about a microsecond. */
-    private static final int LOOK = 64;
+    /**
+     * Items between looks at the clock; one takes microseconds, before its code is compiled more.
+     */
+    private static final int LOOK = 4;
 
     private static final long WORK_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
@@ -23,7 +25,7 @@ final class Pace {
 
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** How late a pause ends on a machine that has a core to spare. */
+    /** How late a pause ends, or a request begins, on a machine that has a core to spare. */
     private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     /** What may be allocated in a second: a small part of what a collector keeps up with. */
@@ -35,6 +37,7 @@ final class Pace {
     private final ActorEngine engine;
     private final ActorClock clock;
     private final Runnable tick;
+    private final Lateness clients;
     private long begunNanos;
     private long tickedNanos;
     private long allocated = allocated();
@@ -50,6 +53,7 @@ final class Pace {
         this.tick = tick;
         this.engine = engine;
         this.clock = engine.clock();
+        this.clients = new Lateness(engine.probe(), clock);
         this.begunNanos = clock.nanos();
         this.tickedNanos = begunNanos;
     }
@@ -66,9 +70,10 @@ final class Pace {
         long bytes = allocated() - allocated;
         long forBytes = (long) (bytes * 1e9 / BYTES_PER_SECOND);
         long wanted = Math.min(LONGEST_NANOS, Math.max(pauseNanos, forBytes));
+        clients.ask();
         long before = clock.nanos();
         LockSupport.parkNanos(wanted);
-        boolean late = clock.nanos() - before - wanted > LATE_NANOS;
+        boolean late = clock.nanos() - before - wanted > LATE_NANOS || clients.nanos() > LATE_NANOS;
         pauseNanos =
                 crowded || late
                         ? Math.min(LONGEST_NANOS, 2 * pauseNanos)

@@ -122,9 +122,9 @@ public final class Pipeline {
                     }
                     Generation current = lineage.current();
                     int from = lineage.previous().map(Generation::number).orElse(current.number());
-                    switching.confirm(run);
+                    List<Finding> dropped = switching.confirm(run);
                     gone.release(run);
-                    return Outcomes.confirmed(current, from, run);
+                    return Outcomes.confirmed(current, from, dropped, run);
                 });
     }
 

@@ -25,6 +25,7 @@ final class Switching {
     private final Lineage lineage;
     private final DrainStage drain;
     private final MigrateStage migrate;
+    private final Retired retired;
     private final Gone gone;
     private final Consumer<Generation> switched;
 
@@ -43,6 +44,7 @@ final class Switching {
         this.lineage = lineage;
         this.drain = new DrainStage(gate);
         this.migrate = new MigrateStage(migrator);
+        this.retired = new Retired(migrate);
         this.gone = gone;
         this.switched = switched;
     }
@@ -67,16 +69,19 @@ final class Switching {
         findings.addAll(run.stage(Stage.DRAIN, () -> drain(before, options)));
         findings.addAll(sweep(before, options, reversible, run));
         List<Finding> failures = migrate.failures();
+        List<Finding> dropped = retired.cutOver(options.retire());
         if (!failures.isEmpty() && reversible) {
             List<Finding> told = new ArrayList<>(failures);
             told.addAll(back(next, before, options, run));
+            told.addAll(dropped);
             return Outcomes.takenBack(next, before, failures.getFirst(), told, run);
         }
         findings.addAll(failures);
+        findings.addAll(dropped);
         if (!failures.isEmpty()) {
             lineage.hold();
         } else if (options.confirm() == Confirm.NOW) {
-            confirm(run);
+            findings.addAll(confirm(run));
         }
         gone.release(run);
         return Outcomes.switched(before, loaded, lineage.confirmed(), findings, run);
@@ -98,17 +103,22 @@ final class Switching {
                 new ArrayList<>(run.stage(Stage.DRAIN, () -> drain(left, options)));
         findings.addAll(sweep(left, options, false, run));
         findings.addAll(migrate.failures());
+        retired.takenBack();
         gone.release(run);
         return findings;
     }
 
-    /** Makes the current generation permanent. */
-    void confirm(Run run) throws Refused {
-        run.stage(
+    /**
+     * Makes the current generation permanent.
+     *
+     * @return what no rollback can bring back now, and is dropped
+     */
+    List<Finding> confirm(Run run) throws Refused {
+        return run.stage(
                 Stage.CONFIRM,
                 () -> {
                     lineage.confirm();
-                    return lineage;
+                    return retired.confirmed();
                 });
     }
 
