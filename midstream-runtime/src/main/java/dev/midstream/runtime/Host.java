@@ -124,7 +124,8 @@ final class Host {
                         unload,
                         references::contracts,
                         jobs::follow,
-                        actors);
+                        actors,
+                        options.collects());
         this.snapshots = options.snapshots().map(store -> new Snapshots(store, actors, app));
     }
 
@@ -140,6 +141,7 @@ final class Host {
 
     static Midstream start(HostOptions options) throws Refused {
         startJdkThreads();
+        BreakIn.once();
         Optional<HomeService.Claim> claim = Optional.empty();
         JarShelf shelf = new JarShelf(options.home());
         if (options.home().isPresent()) {

@@ -1,5 +1,6 @@
 package dev.midstream.runtime.actor;
 
+import dev.midstream.runtime.priority.StandBack;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -31,6 +32,9 @@ final class Pace {
     /** What may be allocated in a second: a small part of what a collector keeps up with. */
     private static final long BYTES_PER_SECOND = 256L << 20;
 
+    /** How much of that at once, on a thread that stands back. */
+    private static final long BEHIND_BYTES = 4L << 20;
+
     private static final com.sun.management.ThreadMXBean THREADS =
             ManagementFactory.getPlatformMXBean(com.sun.management.ThreadMXBean.class);
 
@@ -38,6 +42,10 @@ final class Pace {
     private final ActorClock clock;
     private final Runnable tick;
     private final Lateness clients;
+
+    /** The system keeps it behind what serves: only what it allocates is to be seen to. */
+    private final boolean behind = StandBack.isBehind();
+
     private long begunNanos;
     private long tickedNanos;
     private long allocated = allocated();
@@ -66,22 +74,32 @@ final class Pace {
     }
 
     private void pause() {
+        long sinceAllocated = allocated() - allocated;
+        if (behind && sinceAllocated < BEHIND_BYTES) {
+            begunNanos = clock.nanos();
+            tick(begunNanos);
+            return;
+        }
         boolean crowded = engine.pool().queued() > 2 * engine.options().workers();
-        long bytes = allocated() - allocated;
-        long forBytes = (long) (bytes * 1e9 / BYTES_PER_SECOND);
+        long forBytes = (long) (sinceAllocated * 1e9 / BYTES_PER_SECOND);
         long wanted = Math.min(LONGEST_NANOS, Math.max(pauseNanos, forBytes));
         clients.ask();
         long before = clock.nanos();
         LockSupport.parkNanos(wanted);
-        boolean late = clock.nanos() - before - wanted > LATE_NANOS || clients.nanos() > LATE_NANOS;
+        boolean ownLate = !behind && clock.nanos() - before - wanted > LATE_NANOS;
+        boolean late = ownLate || clients.nanos() > LATE_NANOS;
         pauseNanos =
                 crowded || late
                         ? Math.min(LONGEST_NANOS, 2 * pauseNanos)
                         : Math.max(SHORTEST_NANOS, pauseNanos / 2);
         allocated = allocated();
         begunNanos = clock.nanos();
-        if (begunNanos - tickedNanos >= TICK_NANOS) {
-            tickedNanos = begunNanos;
+        tick(begunNanos);
+    }
+
+    private void tick(long now) {
+        if (now - tickedNanos >= TICK_NANOS) {
+            tickedNanos = now;
             tick.run();
         }
     }

@@ -6,6 +6,7 @@ import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.Verified;
+import dev.midstream.runtime.priority.StandBack;
 import dev.midstream.runtime.upgrade.confirm.Lineage;
 import dev.midstream.runtime.upgrade.cutover.CutoverStage;
 import dev.midstream.runtime.upgrade.drain.DrainStage;
@@ -49,8 +50,13 @@ final class Switching {
         this.switched = switched;
     }
 
-    /** Has the prepared generation serve. */
-    Outcome forward(Prepared.Loaded loaded, UpgradeOptions options, Run run) throws Refused {
+    /**
+     * Has the prepared generation serve.
+     *
+     * @param back makes this thread stand back, but for the moment of the cutover
+     */
+    Outcome forward(Prepared.Loaded loaded, UpgradeOptions options, StandBack back, Run run)
+            throws Refused {
         Generation next = loaded.generation();
         Verified verified = loaded.verified();
         boolean reversible =
@@ -58,13 +64,7 @@ final class Switching {
         Generation before =
                 run.stage(
                         Stage.CUTOVER,
-                        () -> {
-                            migrate.cutOver(next, loaded.crossings());
-                            Generation left = CutoverStage.cutOver(gate, next);
-                            lineage.cutOver(next, options.confirm() == Confirm.MANUAL);
-                            switched.accept(next);
-                            return left;
-                        });
+                        () -> back.<Generation, Refused>forward(() -> cutOver(loaded, options)));
         List<Finding> findings = new ArrayList<>(loaded.findings());
         findings.addAll(run.stage(Stage.DRAIN, () -> drain(before, options)));
         findings.addAll(sweep(before, options, reversible, run));
@@ -85,6 +85,15 @@ final class Switching {
         }
         gone.release(run);
         return Outcomes.switched(before, loaded, lineage.confirmed(), findings, run);
+    }
+
+    private Generation cutOver(Prepared.Loaded loaded, UpgradeOptions options) {
+        Generation next = loaded.generation();
+        migrate.cutOver(next, loaded.crossings());
+        Generation left = CutoverStage.cutOver(gate, next);
+        lineage.cutOver(next, options.confirm() == Confirm.MANUAL);
+        switched.accept(next);
+        return left;
     }
 
     /** Goes back from one generation to the one before, which is still warm. */
