@@ -16,8 +16,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A host whose store of actors fails, or takes for ever. */
+@Timeout(60)
 class SnapshotsTest {
 
     private static final Duration PATIENT = Duration.ofSeconds(30);

@@ -287,6 +287,9 @@ class LinkCheckTest {
                 "public class U { int twice(c.Base other) { return other.of(); } }");
     }
 
+    /**
+     * A module that was compiled against another JDK: with the first letter of a package changed.
+     */
     private static TestApp againstAnotherJdk(String type, String use) {
         int dot = type.lastIndexOf('.');
         TestApp like =

@@ -151,8 +151,4 @@ class LinkTypesTest {
         assertThat(one(LinkError.NO_ACCESS, split).message())
                 .contains("p.A$B.of", "p.A.x", "is private");
     }
-
-    /**
-     * A module that was compiled against another JDK: with the first letter of a package changed.
-     */
 }
