@@ -90,6 +90,8 @@ class ArchitectureTest {
                         BASE + ".service")
                 .layer("record")
                 .definedBy(BASE + ".record")
+                .layer("comparison")
+                .definedBy(BASE + ".comparison")
                 .layer("jobs")
                 .definedBy(BASE + ".job")
                 .layer("finding")
@@ -109,6 +111,7 @@ class ArchitectureTest {
                         "shape",
                         "actor",
                         "ground",
+                        "comparison",
                         "finding",
                         "api")
                 .whereLayer("jobs")
@@ -123,6 +126,7 @@ class ArchitectureTest {
                         "actor",
                         "ground",
                         "record",
+                        "comparison",
                         "finding",
                         "api")
                 .whereLayer("linkage")
@@ -140,6 +144,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("record", "finding", "api")
                 .whereLayer("record")
                 .mayNotAccessAnyLayer()
+                .whereLayer("comparison")
+                .mayOnlyAccessLayers("api")
                 .whereLayer("ground")
                 .mayOnlyAccessLayers("finding", "api")
                 .whereLayer("finding")

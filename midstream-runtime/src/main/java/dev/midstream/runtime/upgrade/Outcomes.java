@@ -36,7 +36,8 @@ final class Outcomes {
                 findings,
                 run.times(),
                 verified.plan().closure(),
-                loaded.warmed().map(WarmStage.Warmed::report));
+                loaded.warmed().map(WarmStage.Warmed::report),
+                run.comparison());
     }
 
     static Outcome checked(Generation current, Prepared.Loaded loaded, Run run) {
@@ -56,7 +57,8 @@ final class Outcomes {
                 loaded.findings(),
                 run.times(),
                 verified.plan().closure(),
-                Optional.empty());
+                Optional.empty(),
+                run.comparison());
     }
 
     static Outcome confirmed(Generation current, int from, Run run) {
@@ -123,7 +125,8 @@ final class Outcomes {
                         + " serves on, nothing was changed",
                 current.number(),
                 findings,
-                run.times());
+                run.times(),
+                run.comparison());
     }
 
     static Finding cancelled() {
