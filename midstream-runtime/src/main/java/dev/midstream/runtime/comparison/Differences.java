@@ -1,6 +1,7 @@
 package dev.midstream.runtime.comparison;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,11 +83,19 @@ public final class Differences {
                     Told.Group _,
                     Told.Entries _,
                     Told.Maybe _ ->
-                    add(path, DifferenceKind.TYPE, text(before), text(now));
+                    types(path, before, now);
         }
     }
 
-    private static String size(java.util.Collection<?> all) {
+    private void types(String path, Told before, Told now) {
+        // What was secret in one version may be the same text in the other.
+        boolean hidden = before instanceof Told.Hidden || now instanceof Told.Hidden;
+        String one = hidden ? "***" : text(before);
+        String other = hidden ? "***" : text(now);
+        add(path, DifferenceKind.TYPE, one, other);
+    }
+
+    private static String size(Collection<?> all) {
         return all.size() + " elements";
     }
 

@@ -35,8 +35,10 @@ final class Teller {
         if (depth > DEEPEST || ++parts > MOST_PARTS) {
             return CUT;
         }
+        if (value == null) {
+            return new Told.Leaf("null");
+        }
         return switch (value) {
-            case null -> new Told.Leaf("null");
             case Secret secret -> new Told.Hidden(secret);
             case Byte number -> new Told.Leaf(number.longValue());
             case Short number -> new Told.Leaf(number.longValue());

@@ -124,6 +124,8 @@ class DifferencesTest {
         assertThat(told(new Box(Secret.of("a")), new Box(Secret.of("b"))))
                 .containsExactly("reply.value VALUE ***/***");
         assertThat(told(new Box(Secret.of("a")), new Box(Secret.of("a")))).isEmpty();
+        assertThat(told(new Box(Secret.of("a")), new Box("a")))
+                .containsExactly("reply.value TYPE ***/***");
     }
 
     @Test
