@@ -21,8 +21,9 @@ module dev.midstream.runtime {
     exports dev.midstream.runtime.http;
     exports dev.midstream.runtime.record;
 
-    // Seen through generations and a status
+    // Seen through generations, outcomes and a status
     exports dev.midstream.runtime.actor;
+    exports dev.midstream.runtime.comparison;
     exports dev.midstream.runtime.config;
     exports dev.midstream.runtime.graph;
     exports dev.midstream.runtime.job;

@@ -124,7 +124,8 @@ public record AdminClient(Home home, long pid) {
                 .put("drainMillis", options.drain().toMillis())
                 .put("strict", options.strict())
                 .put("acceptLossBack", options.acceptLossBack())
-                .put("warm", options.warm());
+                .put("warm", options.warm())
+                .put("values", options.values());
     }
 
     static Duration stageDeadline(UpgradeOptions options) {

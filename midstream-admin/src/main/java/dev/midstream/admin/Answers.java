@@ -5,6 +5,7 @@ import dev.midstream.runtime.SnapshotStatus;
 import dev.midstream.runtime.Status;
 import dev.midstream.runtime.actor.MigrationReport;
 import dev.midstream.runtime.actor.TypeReport;
+import dev.midstream.runtime.comparison.Comparison;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.generation.Closure;
 import dev.midstream.runtime.generation.WarmReport;
@@ -47,6 +48,7 @@ final class Answers {
                 json.put("reversibility", done.reversibility().label());
                 put(json.putObject("closure"), done.closure());
                 done.warm().ifPresent(warm -> put(json.putObject("warm"), warm));
+                put(json.putArray("comparison"), done.comparison());
             }
             case Outcome.Unchanged same -> {
                 json.put("outcome", Report.UNCHANGED);
@@ -58,6 +60,7 @@ final class Answers {
                 json.put("outcome", Report.REFUSED);
                 json.put("from", refusal.generation()).put("to", refusal.generation());
                 json.putNull("release").putNull("confirmed").putNull("reversibility");
+                put(json.putArray("comparison"), refusal.comparison());
             }
             case Outcome.TakenBack back -> {
                 json.put("outcome", Report.ROLLED_BACK);
@@ -259,6 +262,38 @@ final class Answers {
                             .put("nanos", kind.nanos())
                             .put("liveNanos", kind.liveNanos());
             kind.cold().ifPresentOrElse(why -> one.put("cold", why), () -> one.putNull("cold"));
+            kind.remedy().ifPresent(remedy -> one.put("remedy", remedy));
+        }
+    }
+
+    private static void put(ArrayNode json, Comparison comparison) {
+        for (Comparison.Subject subject : comparison.subjects()) {
+            ObjectNode one =
+                    json.addObject()
+                            .put("subject", subject.name())
+                            .put("kept", subject.kept())
+                            .put("compared", subject.compared())
+                            .put("different", subject.different())
+                            .put("unexpected", subject.unexpected());
+            ArrayNode paths = one.putArray("paths");
+            for (Comparison.Path path : subject.paths()) {
+                ObjectNode way =
+                        paths.addObject()
+                                .put("path", path.path())
+                                .put("kind", path.kind().label())
+                                .put("words", path.kind().words())
+                                .put("count", path.count());
+                path.expected()
+                        .ifPresentOrElse(
+                                why -> way.put("expected", why), () -> way.putNull("expected"));
+                ArrayNode examples = way.putArray("examples");
+                for (Comparison.Example example : path.examples()) {
+                    examples.addObject()
+                            .put("key", example.key())
+                            .put("before", example.before())
+                            .put("now", example.now());
+                }
+            }
         }
     }
 

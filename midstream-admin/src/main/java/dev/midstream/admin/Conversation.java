@@ -255,7 +255,8 @@ final class Conversation {
                     json.path("strict").asBoolean(false),
                     json.path("acceptLossBack").asBoolean(false),
                     retire(json),
-                    json.path("warm").asBoolean(true));
+                    json.path("warm").asBoolean(true),
+                    json.path("values").asBoolean(false));
         } catch (IllegalArgumentException e) {
             throw new Lines.MalformedLine(String.valueOf(e.getMessage()));
         }

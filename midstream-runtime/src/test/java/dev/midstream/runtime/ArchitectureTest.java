@@ -90,6 +90,8 @@ class ArchitectureTest {
                         BASE + ".service")
                 .layer("record")
                 .definedBy(BASE + ".record")
+                .layer("comparison")
+                .definedBy(BASE + ".comparison")
                 .layer("jobs")
                 .definedBy(BASE + ".job")
                 .layer("priority")
@@ -112,6 +114,7 @@ class ArchitectureTest {
                         "actor",
                         "ground",
                         "priority",
+                        "comparison",
                         "finding",
                         "api")
                 .whereLayer("jobs")
@@ -127,6 +130,7 @@ class ArchitectureTest {
                         "ground",
                         "record",
                         "priority",
+                        "comparison",
                         "finding",
                         "api")
                 .whereLayer("linkage")
@@ -146,6 +150,8 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("priority")
                 .mayNotAccessAnyLayer()
+                .whereLayer("comparison")
+                .mayOnlyAccessLayers("api")
                 .whereLayer("ground")
                 .mayOnlyAccessLayers("finding", "api")
                 .whereLayer("finding")

@@ -143,7 +143,9 @@ class WarmTest {
 
             assertThat(done.warm().orElseThrow().coldPercent()).isBetween(74.0, 76.0);
             assertThat(codes(done)).contains("MS-WARM-002");
-            assertThat(done.findings().toString()).contains("GET /started (75.0 %)");
+            assertThat(done.findings().toString())
+                    .contains("GET /started (75.0 %)")
+                    .contains("GET /started: look what it needs that a shadow does not have");
         }
     }
 

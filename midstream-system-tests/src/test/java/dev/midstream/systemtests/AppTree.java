@@ -40,6 +40,13 @@ final class AppTree {
         return tree;
     }
 
+    /** One of the examples, in a new folder. */
+    static AppTree example(String example, Path folder) {
+        AppTree tree = new AppTree(folder);
+        tree.copy(Launcher.example(example));
+        return tree;
+    }
+
     /** Counters that are actors, in a new folder. */
     static AppTree counters(Path folder) {
         AppTree tree = new AppTree(folder);

@@ -102,13 +102,14 @@ public final class ActorEngine implements AutoCloseable {
     }
 
     /** An engine without threads, whose turns run where they are asked for and have no effects. */
-    static ActorEngine shadow(ActorClock clock, Overlay overlay) {
+    static ActorEngine shadow(
+            ActorClock clock, Supplier<RandomGenerator> randoms, Overlay overlay) {
         return new ActorEngine(
                 ActorOptions.DEFAULT.trust(0),
                 clock,
                 new ShadowActors.NoPool(),
                 false,
-                SplittableRandom::new,
+                randoms,
                 Thread::start,
                 overlay);
     }

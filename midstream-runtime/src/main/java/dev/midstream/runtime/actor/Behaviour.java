@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Behaviour {
 
+    /** Turns that are kept of a class of messages. */
+    private static final int MOST_KEPT = 256;
+
+    /** At most one for so many actors. */
+    private static final int KEPT_OF = 100;
+
     private final ActorTable table;
     private final String subject;
     private final ClassLoader loader;
@@ -23,7 +29,7 @@ public final class Behaviour {
     private final Handle<Object> handle = new Handle<>(this);
 
     /** Some of its turns. Goes with it, so that what they refer to keeps no released loader. */
-    private final Reservoir<TurnSample> turns = new Reservoir<>();
+    private final Reservoir<TurnSample> turns = new Reservoir<>(this::mostKept);
 
     private volatile @Nullable Actor<Object, Object> actor;
 
@@ -103,6 +109,16 @@ public final class Behaviour {
             throw new IllegalStateException(subject + " has not declared " + type() + " yet");
         }
         return bound;
+    }
+
+    /** So that what is kept adds little to the states that live. */
+    private int mostKept() {
+        return Math.clamp(table.size() / KEPT_OF, Reservoir.MOST_OF_A_KIND, MOST_KEPT);
+    }
+
+    /** Whether any of its turns was kept. */
+    public boolean hasKeptTurns() {
+        return turns.kinds().stream().anyMatch(kind -> !kind.kept().isEmpty());
     }
 
     /** Some of its turns, by the class of their message. */

@@ -1,5 +1,7 @@
 package dev.midstream.runtime.actor;
 
+import dev.midstream.api.ActorException;
+import dev.midstream.api.ActorFailed;
 import dev.midstream.runtime.record.Reservoir;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,8 +10,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +30,12 @@ public final class ShadowActors {
     private final Map<String, Behaviour> shadows = new HashMap<>();
     private final Set<ActorTable> touched = new HashSet<>();
     private final Frozen clock = new Frozen();
+    private OptionalLong seed = OptionalLong.empty();
 
     /** Shadows of an engine's actors. */
     public ShadowActors(ActorEngine live) {
         this.live = live;
-        this.engine = ActorEngine.shadow(clock, new Beginnings());
+        this.engine = ActorEngine.shadow(clock, this::random, new Beginnings());
     }
 
     /** The engine that the shadow's behaviours are made with. */
@@ -101,13 +107,31 @@ public final class ShadowActors {
         private final Object before;
         private final Object message;
         private final TurnSample sample;
+        private final Behaviour ranIn;
 
-        private Kept(Behaviour home, String key, Object before, Object message, TurnSample sample) {
+        private Kept(
+                Behaviour ranIn, Behaviour home, Object before, Object message, TurnSample sample) {
+            this.ranIn = ranIn;
             this.home = home;
-            this.key = key;
+            this.key = sample.key();
             this.before = before;
             this.message = message;
             this.sample = sample;
+        }
+
+        /** Whose turn it was. */
+        public String key() {
+            return key;
+        }
+
+        /** How it ended when it served. */
+        public TurnEnd ended() {
+            return new TurnEnd(
+                    ranIn,
+                    sample.after() == null ? Optional.of("fails") : Optional.empty(),
+                    sample.stopped(),
+                    Optional.ofNullable(sample.reply()),
+                    Optional.ofNullable(sample.after()));
         }
 
         /** How long it took when it was kept. */
@@ -116,37 +140,80 @@ public final class ShadowActors {
         }
     }
 
-    /** What was kept of the turns of a generation, for another one. */
+    /** Some of what was kept of the turns of a generation, for another one. */
     public List<Reservoir.Kind<Kept>> turns(Behaviours from, Behaviours shadow) {
         List<Reservoir.Kind<Kept>> kinds = new ArrayList<>();
         for (Behaviour old : from.all()) {
-            Optional<Behaviour> to =
-                    shadow.all().stream()
-                            .filter(each -> each.type().equals(old.type()))
-                            .findFirst();
-            Crossing crossing = up.get(old.type());
             for (Reservoir.Kind<TurnSample> kind : old.turns().kinds()) {
-                List<Kept> kept = new ArrayList<>();
-                if (to.isPresent() && crossing != null) {
-                    kind.kept()
-                            .forEach(sample ->
-                                    converted(to.get(), crossing, sample).ifPresent(kept::add));
-                }
-                String message = kind.kind().substring(kind.kind().lastIndexOf('.') + 1);
-                kinds.add(
-                        new Reservoir.Kind<>(
-                                old.type() + " " + message.replace('$', '.'), kind.count(), kept));
+                List<Kept> kept = converted(old, shadow, few(kind.kept()));
+                kinds.add(new Reservoir.Kind<>(named(old, kind), kind.count(), kept));
             }
         }
         return kinds;
     }
 
-    private static Optional<Kept> converted(Behaviour home, Crossing crossing, TurnSample sample) {
+    /**
+     * All that was kept of the turns of behaviours whose code the shadow has anew.
+     *
+     * @return counts are of turns that were kept; those that cannot be converted are left out
+     */
+    @SuppressWarnings("ReferenceEquality") // a loader is equal to itself only
+    public List<Reservoir.Kind<Kept>> changed(Behaviours from, Behaviours shadow) {
+        List<Reservoir.Kind<Kept>> kinds = new ArrayList<>();
+        for (Behaviour old : from.all()) {
+            Optional<Behaviour> to = sameType(old, shadow);
+            if (to.isEmpty() || to.get().loader() == old.loader()) {
+                continue;
+            }
+            for (Reservoir.Kind<TurnSample> kind : old.turns().kinds()) {
+                List<Kept> kept = converted(old, shadow, kind.kept());
+                kinds.add(new Reservoir.Kind<>(named(old, kind), kind.kept().size(), kept));
+            }
+        }
+        return kinds;
+    }
+
+    private static Optional<Behaviour> sameType(Behaviour old, Behaviours shadow) {
+        return shadow.all().stream().filter(each -> each.type().equals(old.type())).findFirst();
+    }
+
+    private static String named(Behaviour behaviour, Reservoir.Kind<?> kind) {
+        String message = kind.kind().substring(kind.kind().lastIndexOf('.') + 1);
+        return behaviour.type() + " " + message.replace('$', '.');
+    }
+
+    /** As many of each as a small reservoir has: more would only vary what a replay costs. */
+    private static List<TurnSample> few(List<TurnSample> kept) {
+        List<TurnSample> few = new ArrayList<>();
+        int usual = 0;
+        for (TurnSample sample : kept) {
+            if (sample.after() == null || usual++ < Reservoir.MOST_OF_A_KIND) {
+                few.add(sample);
+            }
+        }
+        return few;
+    }
+
+    private List<Kept> converted(Behaviour old, Behaviours shadow, List<TurnSample> samples) {
+        Optional<Behaviour> to = sameType(old, shadow);
+        Crossing crossing = up.get(old.type());
+        if (to.isEmpty() || crossing == null) {
+            return List.of();
+        }
+        List<Kept> kept = new ArrayList<>();
+        for (TurnSample sample : samples) {
+            converted(old, to.get(), crossing, sample).ifPresent(kept::add);
+        }
+        return kept;
+    }
+
+    private static Optional<Kept> converted(
+            Behaviour old, Behaviour home, Crossing crossing, TurnSample sample) {
         try {
             return Optional.of(
                     new Kept(
+                            old,
                             home,
-                            sample.key(),
                             crossing.state(sample.before()),
                             crossing.message(sample.message()),
                             sample));
@@ -161,17 +228,34 @@ public final class ShadowActors {
      * @return whether it succeeded
      */
     public boolean replay(Kept kept) {
-        return run(kept).succeeded();
+        return !again(kept).failed();
     }
 
-    private record Ran(boolean succeeded, @Nullable Object reply, @Nullable Object after) {}
+    /**
+     * A state of a live behaviour as the shadow's of its type would get it.
+     *
+     * @return empty if it cannot be converted
+     */
+    public Optional<Object> lifted(Behaviour to, Object state) {
+        Crossing crossing = up.get(to.type());
+        if (crossing == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(crossing.state(state));
+        } catch (CrossingFailed none) {
+            return Optional.empty();
+        }
+    }
 
-    private Ran run(Kept kept) {
+    /** Runs a kept turn again and says how it ends. The caller holds the shadow. */
+    public TurnEnd again(Kept kept) {
         ActorTable table = kept.home.table();
         Cell cell = new Cell(kept.key);
         cell.state = kept.before;
         cell.home = kept.home;
         clock.now = kept.sample.now();
+        seed = OptionalLong.of(kept.sample.seed());
         try {
             Answer<Object> answer =
                     kept.sample.asked() ? new Answer<>(engine, true, kept.home) : null;
@@ -179,14 +263,26 @@ public final class ShadowActors {
             long failures = table.figures().failures();
             turn.run(engine.desk());
             turn.answer();
-            Object reply =
-                    answer != null && answer.isDone() && !answer.isCompletedExceptionally()
-                            ? answer.getNow(null)
-                            : null;
-            return new Ran(table.figures().failures() == failures, reply, cell.state);
+            boolean failed = table.figures().failures() != failures;
+            return new TurnEnd(
+                    kept.home,
+                    failed ? Optional.of(thrown(turn.failure())) : Optional.empty(),
+                    turn.stops(),
+                    failed ? Optional.empty() : Optional.ofNullable(turn.replied()),
+                    failed ? Optional.empty() : Optional.ofNullable(cell.state));
         } finally {
             clock.now = null;
+            seed = OptionalLong.empty();
         }
+    }
+
+    private static String thrown(@Nullable ActorException failure) {
+        return failure instanceof ActorFailed failed ? failed.type() : "fails";
+    }
+
+    /** The random numbers that the turn had which is run again. */
+    private RandomGenerator random() {
+        return seed.isPresent() ? new SplittableRandom(seed.getAsLong()) : new SplittableRandom();
     }
 
     /** Stands still while a kept turn runs. */

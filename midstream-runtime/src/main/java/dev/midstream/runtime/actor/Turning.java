@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +87,7 @@ class Turning implements Turn<Object> {
         desk.begin(this, table.engine().watch());
         int sampled = desk.sampled();
         long began = sampled > 0 ? System.nanoTime() : 0;
+        long seed = sampled > 0 ? seeded() : 0;
         try {
             if (message instanceof Signal signal) {
                 Object meant = Signals.message(table, cell, home, signal);
@@ -110,7 +113,7 @@ class Turning implements Turn<Object> {
             return; // written off: nothing of it happens
         }
         if (sampled > 0 && state != null) {
-            keep(sampled, state, after, System.nanoTime() - began);
+            keep(sampled, state, after, seed, System.nanoTime() - began);
         }
         if (thrown != null) {
             fail(thrown);
@@ -121,13 +124,31 @@ class Turning implements Turn<Object> {
         }
     }
 
-    /** To warm the next version with. */
-    private void keep(int weight, Object before, @Nullable Object after, long nanos) {
+    /** A turn that is kept gets random numbers that can be had again. */
+    private long seeded() {
+        if (table.engine().overlay() != null) {
+            return 0;
+        }
+        long seed = ThreadLocalRandom.current().nextLong();
+        random = new SplittableRandom(seed);
+        return seed;
+    }
+
+    /** To warm the next version with, and to compare it. */
+    private void keep(int weight, Object before, @Nullable Object after, long seed, long nanos) {
         Instant told = now == null ? table.engine().clock().now() : now;
-        Object replied = reply == NONE || reply == PUT_OFF ? null : reply;
         TurnSample sample =
                 new TurnSample(
-                        cell.key, before, message, asker != null, told, replied, after, nanos);
+                        cell.key,
+                        before,
+                        message,
+                        asker != null,
+                        told,
+                        seed,
+                        replied(),
+                        after,
+                        stops,
+                        nanos);
         home.turns().add(message.getClass().getName(), weight, after == null, sample);
     }
 
@@ -233,6 +254,11 @@ class Turning implements Turn<Object> {
     /** Why whoever asked gets no answer; null if there is none to be had, or one. */
     final @Nullable ActorException failure() {
         return failure;
+    }
+
+    /** What was replied in this turn; null if nothing was. */
+    final @Nullable Object replied() {
+        return reply == NONE || reply == PUT_OFF ? null : reply;
     }
 
     /** Whether the turn wanted its actor to end. */

@@ -41,6 +41,7 @@ public record WarmReport(
      * @param nanos processor time of one replay at the end
      * @param liveNanos time of one in the generation that serves, as sampled; 0 if unknown
      * @param cold why it will be cold; empty if it will not
+     * @param remedy what to do about that
      */
     public record Kind(
             String name,
@@ -48,5 +49,6 @@ public record WarmReport(
             long replayed,
             long nanos,
             long liveNanos,
-            Optional<String> cold) {}
+            Optional<String> cold,
+            Optional<String> remedy) {}
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,27 @@ public final class Reservoir<T> {
     /** Kinds that are told apart; of further ones nothing is kept. */
     public static final int MOST_KINDS = 500;
 
-    /** Kept of one kind, and as many failures. */
+    /** Kept of one kind unless somebody says more, and as many failures. */
     public static final int MOST_OF_A_KIND = 16;
 
     private final Map<String, Slots<T>> kinds = new TreeMap<>();
 
+    private final IntSupplier most;
+
     /** An empty one. */
-    public Reservoir() {}
+    public Reservoir() {
+        this(() -> MOST_OF_A_KIND);
+    }
+
+    /**
+     * An empty one.
+     *
+     * @param most how many of a kind are kept beside the failures; asked for each that comes, any
+     *     thread
+     */
+    public Reservoir(IntSupplier most) {
+        this.most = most;
+    }
 
     /**
      * What is known of a kind.
@@ -54,10 +69,10 @@ public final class Reservoir<T> {
             return;
         }
         List<T> into = failed ? slots.failed : slots.usual;
-        if (into.size() < MOST_OF_A_KIND) {
+        if (into.size() < (failed ? MOST_OF_A_KIND : most.getAsInt())) {
             into.add(one);
         } else {
-            into.set(ThreadLocalRandom.current().nextInt(MOST_OF_A_KIND), one);
+            into.set(ThreadLocalRandom.current().nextInt(into.size()), one);
         }
     }
 

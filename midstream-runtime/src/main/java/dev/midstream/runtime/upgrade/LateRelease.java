@@ -36,8 +36,11 @@ final class LateRelease {
     }
 
     private void awaitAll() {
-        while (goesOn()) {
+        boolean more = true;
+        while (more) {
             LockSupport.parkNanos(PAUSE.toNanos());
+            // Asked first: the last work may end between a release and the question.
+            more = goesOn();
             releaseGone.run();
         }
     }

@@ -1,5 +1,6 @@
 package dev.midstream.runtime.upgrade;
 
+import dev.midstream.runtime.comparison.Comparison;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.generation.Closure;
 import dev.midstream.runtime.generation.WarmReport;
@@ -28,6 +29,7 @@ public sealed interface Outcome {
      * @param reversibility whether it can be taken back
      * @param closure what was loaded anew, and why; for a check what would be
      * @param warm how it was warmed; empty if it was not
+     * @param comparison what it does otherwise than the version before, as far as that was compared
      */
     record Done(
             String message,
@@ -39,7 +41,8 @@ public sealed interface Outcome {
             List<Finding> findings,
             List<StageTime> stages,
             Closure closure,
-            Optional<WarmReport> warm)
+            Optional<WarmReport> warm,
+            Comparison comparison)
             implements Outcome {
 
         /** Nothing was loaded. */
@@ -62,7 +65,8 @@ public sealed interface Outcome {
                     findings,
                     stages,
                     Closure.NONE,
-                    Optional.empty());
+                    Optional.empty(),
+                    Comparison.NONE);
         }
     }
 
@@ -76,9 +80,25 @@ public sealed interface Outcome {
             List<StageTime> stages)
             implements Outcome {}
 
-    /** Refused; the generation that served before serves on, and nothing was changed. */
-    record Refusal(String message, int generation, List<Finding> findings, List<StageTime> stages)
-            implements Outcome {}
+    /**
+     * Refused; the generation that served before serves on, and nothing was changed.
+     *
+     * @param comparison what the new version would do otherwise, as far as that was compared
+     */
+    record Refusal(
+            String message,
+            int generation,
+            List<Finding> findings,
+            List<StageTime> stages,
+            Comparison comparison)
+            implements Outcome {
+
+        /** Nothing was compared. */
+        public Refusal(
+                String message, int generation, List<Finding> findings, List<StageTime> stages) {
+            this(message, generation, findings, stages, Comparison.NONE);
+        }
+    }
 
     /** Cut over and taken back: the generation {@code from} serves again. */
     record TakenBack(

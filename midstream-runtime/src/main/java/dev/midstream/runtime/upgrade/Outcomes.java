@@ -37,7 +37,8 @@ final class Outcomes {
                 findings,
                 run.times(),
                 verified.plan().closure(),
-                loaded.warmed().map(WarmStage.Warmed::report));
+                loaded.warmed().map(WarmStage.Warmed::report),
+                run.comparison());
     }
 
     static Outcome checked(Generation current, Prepared.Loaded loaded, Run run) {
@@ -57,7 +58,8 @@ final class Outcomes {
                 loaded.findings(),
                 run.times(),
                 verified.plan().closure(),
-                Optional.empty());
+                Optional.empty(),
+                run.comparison());
     }
 
     static Outcome confirmed(Generation current, int from, List<Finding> dropped, Run run) {
@@ -128,7 +130,8 @@ final class Outcomes {
                         + " serves on, nothing was changed",
                 current.number(),
                 findings,
-                run.times());
+                run.times(),
+                run.comparison());
     }
 
     static Finding cancelled() {

@@ -67,7 +67,13 @@ public final class Pipeline {
         this.unload = unload;
         this.gone = new Gone(lineage, unload);
         this.preparation =
-                new Preparation(lineage, verify, load, warm, unload, actors.migrator(), referenced);
+                new Preparation(
+                        lineage,
+                        verify,
+                        new Loading(gate, lineage, load, warm, unload),
+                        unload,
+                        actors.migrator(),
+                        referenced);
         this.standsBack = standsBack;
         this.switching = new Switching(gate, lineage, actors.migrator(), gone, switched);
         this.numbers = lineage.current().number();

@@ -14,11 +14,9 @@ import dev.midstream.runtime.migration.Migrations;
 import dev.midstream.runtime.priority.StandBack;
 import dev.midstream.runtime.upgrade.confirm.Lineage;
 import dev.midstream.runtime.upgrade.load.CrossingBinding;
-import dev.midstream.runtime.upgrade.load.LoadStage;
 import dev.midstream.runtime.upgrade.rehearse.RehearseStage;
 import dev.midstream.runtime.upgrade.unload.UnloadStage;
 import dev.midstream.runtime.upgrade.verify.VerifyStage;
-import dev.midstream.runtime.upgrade.warm.WarmStage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +25,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Verify → load → warm → rehearse: all of an upgrade that comes before its cutover. Whatever
- * refuses has changed nothing. Used by the upgrade's thread.
+ * Verify → load → compare → warm → rehearse: all of an upgrade that comes before its cutover.
+ * Whatever refuses has changed nothing. Used by the upgrade's thread.
  */
 final class Preparation {
 
@@ -48,14 +46,13 @@ final class Preparation {
     Preparation(
             Lineage lineage,
             VerifyStage verify,
-            LoadStage load,
-            WarmStage warm,
+            Loading loading,
             UnloadStage unload,
             Migrator migrator,
             Supplier<Set<Class<?>>> referenced) {
         this.lineage = lineage;
         this.verify = verify;
-        this.loading = new Loading(lineage, load, warm, unload);
+        this.loading = loading;
         this.rehearse = new RehearseStage(migrator);
         this.unload = unload;
         this.migrator = migrator;
@@ -104,7 +101,14 @@ final class Preparation {
             Strict.check(verified.findings());
         }
         cancellation.check();
-        Loading.Loaded loaded = loading.load(verified, number, options, back, cancellation, run);
+        Loading.Wish loads =
+                new Loading.Wish(
+                        options.warm(),
+                        options.warm() || wish.checking(),
+                        options.strict(),
+                        options.values(),
+                        back);
+        Loading.Loaded loaded = loading.load(verified, number, loads, cancellation, run);
         boolean ready = false;
         try {
             Prepared prepared = rehearsed(verified, loaded, run);
@@ -127,7 +131,7 @@ final class Preparation {
                         generation,
                         migrator.legs(generation.behaviours()));
         List<Finding> findings = new ArrayList<>(verified.findings());
-        loaded.warmed().ifPresent(warmed -> findings.addAll(warmed.findings()));
+        findings.addAll(loaded.findings());
         if (rehearse.needed(crossings)) {
             findings.addAll(run.stage(Stage.REHEARSE, () -> rehearse.rehearse(crossings)));
         }

@@ -1,5 +1,6 @@
 package dev.midstream.runtime.upgrade;
 
+import dev.midstream.runtime.comparison.Comparison;
 import dev.midstream.runtime.finding.Refused;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ final class Run {
     private final StageListener listener;
     private final List<StageTime> times = new ArrayList<>();
     private String release = "";
+    private Comparison comparison = Comparison.NONE;
 
     Run(StageListener listener) {
         this.listener = listener;
@@ -42,6 +44,15 @@ final class Run {
 
     List<StageTime> times() {
         return List.copyOf(times);
+    }
+
+    /** Notes what the new version does otherwise. */
+    void compared(Comparison found) {
+        comparison = found;
+    }
+
+    Comparison comparison() {
+        return comparison;
     }
 
     /** Names the release that the pass is about. */

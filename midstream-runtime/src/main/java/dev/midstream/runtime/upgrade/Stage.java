@@ -6,6 +6,8 @@ public enum Stage {
     VERIFY,
     /** Defines loaders; without a warm-up creates, configures and starts what is new. */
     LOAD,
+    /** Runs turns that were kept in a shadow, and tells what they do otherwise. */
+    COMPARE,
     /** Runs sampled work in a shadow until the JIT has settled; then creates and starts. */
     WARM,
     /** Runs every migration on the actors that live, without effect; left out if there is none. */

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param strict whether a warning that is found before the cutover refuses
  * @param acceptLossBack whether it may be one that cannot be taken back without loss, or at all
  * @param retire actor types whose actors are let go, because no module has the type any more
- * @param warm whether the new version is warmed with sampled traffic before it serves
+ * @param warm whether the new version is compared and warmed with sampled traffic before it serves
+ * @param values whether a comparison tells examples of values, which may be anybody's
  */
 public record UpgradeOptions(
         Confirm confirm,
@@ -22,7 +23,20 @@ public record UpgradeOptions(
         boolean strict,
         boolean acceptLossBack,
         Set<String> retire,
-        boolean warm) {
+        boolean warm,
+        boolean values) {
+
+    /** Without examples of values. */
+    public UpgradeOptions(
+            Confirm confirm,
+            boolean confirmRunning,
+            Duration drain,
+            boolean strict,
+            boolean acceptLossBack,
+            Set<String> retire,
+            boolean warm) {
+        this(confirm, confirmRunning, drain, strict, acceptLossBack, retire, warm, false);
+    }
 
     /** With a warm-up. */
     public UpgradeOptions(
@@ -38,7 +52,13 @@ public record UpgradeOptions(
     /** These with a warm-up or without. */
     public UpgradeOptions warm(boolean wanted) {
         return new UpgradeOptions(
-                confirm, confirmRunning, drain, strict, acceptLossBack, retire, wanted);
+                confirm, confirmRunning, drain, strict, acceptLossBack, retire, wanted, values);
+    }
+
+    /** These with examples of values or without. */
+    public UpgradeOptions values(boolean wanted) {
+        return new UpgradeOptions(
+                confirm, confirmRunning, drain, strict, acceptLossBack, retire, warm, wanted);
     }
 
     /** Confirmed by the next upgrade, 30 s to drain. */

@@ -3,9 +3,9 @@
  *
  * <p>In: an artefact's bytes and {@link dev.midstream.runtime.upgrade.UpgradeOptions}. Out: an
  * {@link dev.midstream.runtime.upgrade.Outcome}. {@code Pipeline} is the entry; {@code Preparation}
- * runs verify → load → warm → rehearse ({@code Loading} the middle two), {@code Switching} runs
- * cutover → drain → migrate → confirm and the way back, {@code Gone} unloads. Each stage is a
- * package of its name.
+ * runs verify → load → compare → warm → rehearse ({@code Loading} the middle three), {@code
+ * Switching} runs cutover → drain → migrate → confirm and the way back, {@code Gone} unloads. Each
+ * stage is a package of its name.
  *
  * <p>Invariant: whatever refuses has changed nothing; nothing refuses from the cutover on.
  *

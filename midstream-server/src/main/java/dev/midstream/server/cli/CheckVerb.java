@@ -27,6 +27,13 @@ final class CheckVerb extends Verb {
     @Option(names = "--strict", description = "Refuse if there is any warning, of the build too.")
     private boolean strict;
 
+    @Option(
+            names = "--show-values",
+            description =
+                    "Show some of the values that differ in the comparison with what runs. They may"
+                            + " be anybody's; redacted ones stay hidden.")
+    private boolean values;
+
     @Option(names = "--offline", description = "Resolve dependencies from the local cache only.")
     private boolean offline;
 
@@ -35,7 +42,8 @@ final class CheckVerb extends Verb {
         Optional<Path> given = Optional.ofNullable(app);
         Home home = Homes.ofHost(common().home(), given, Path.of(""));
         UpgradeOptions options =
-                new UpgradeOptions(Confirm.AUTO, false, UpgradeOptions.DEFAULT.drain(), strict);
+                new UpgradeOptions(Confirm.AUTO, false, UpgradeOptions.DEFAULT.drain(), strict)
+                        .values(values);
         try (UpgradeCall call = AdminClient.connect(home).check()) {
             return Optional.of(
                     new UpgradeFlow(name(), screen)

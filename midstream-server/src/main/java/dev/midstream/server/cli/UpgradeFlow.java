@@ -105,7 +105,7 @@ final class UpgradeFlow {
                     case CUTOVER -> call.sendUntilCutover(built.file(), options, events);
                     case SWEPT -> call.send(built.file(), options, events);
                 };
-        return merged(call, built, report);
+        return merged(call, built, report, options);
     }
 
     private CliReport refused(UpgradeCall call, String what, List<Finding> findings) {
@@ -122,7 +122,8 @@ final class UpgradeFlow {
                 more);
     }
 
-    private CliReport merged(UpgradeCall call, AppBuild built, Report report) {
+    private CliReport merged(
+            UpgradeCall call, AppBuild built, Report report, UpgradeOptions options) {
         ObjectNode json = report.json().deepCopy();
         ArrayNode stages = CliReport.object().putArray("stages");
         if (built.built()) {
@@ -140,6 +141,7 @@ final class UpgradeFlow {
                             + reload.path("classes").asInt(0)
                             + " classes");
         }
+        new ComparisonLines(screen, options.values()).show(json.path("comparison"));
         warmed(json.path("warm"));
         CliReport said = CliReport.of(verb, new Report(json), message(call, report, stages));
         if (built.findings().isEmpty()) {

@@ -103,9 +103,16 @@ final class UpgradeVerb extends Verb {
     @Option(
             names = "--no-warm",
             description =
-                    "Do not warm the new version with sampled traffic: it serves cold. For"
+                    "Do not compare and warm the new version with sampled traffic: it serves cold. For"
                             + " emergencies, and to compare.")
     private boolean cold;
+
+    @Option(
+            names = "--show-values",
+            description =
+                    "Show some of the values that differ in the comparison with what runs. They may"
+                            + " be anybody's; redacted ones stay hidden.")
+    private boolean values;
 
     @Option(names = "--offline", description = "Resolve dependencies from the local cache only.")
     private boolean offline;
@@ -164,6 +171,7 @@ final class UpgradeVerb extends Verb {
                 strict,
                 acceptLoss.contains(Loss.back),
                 Set.copyOf(retire),
-                !cold);
+                !cold,
+                values);
     }
 }

@@ -41,7 +41,7 @@ final class Piece {
     private long runs;
     private long windowNanos;
     private int failures;
-    private Optional<String> cold;
+    private Optional<Cold> cold;
 
     /**
      * A piece.
@@ -54,7 +54,7 @@ final class Piece {
             double percent,
             long liveNanos,
             List<Callable<Boolean>> samples,
-            Optional<String> cold) {
+            Optional<Cold> cold) {
         this.name = name;
         this.percent = percent;
         this.liveNanos = liveNanos;
@@ -84,7 +84,7 @@ final class Piece {
     }
 
     /** Why it will be cold. */
-    Optional<String> cold() {
+    Optional<Cold> cold() {
         return cold;
     }
 
@@ -93,7 +93,7 @@ final class Piece {
     }
 
     /** Gives it up. */
-    void giveUp(String why) {
+    void giveUp(Cold why) {
         cold = Optional.of(why);
     }
 
@@ -106,15 +106,15 @@ final class Piece {
                 failures = 0;
                 return;
             }
-            failed("has no answer in a shadow");
+            failed(Cold.NO_ANSWER);
         } catch (InterruptedException stuck) {
-            giveUp("does not return in a shadow");
+            giveUp(Cold.STUCK);
         } catch (Exception | LinkageError | AssertionError | StackOverflowError thrown) {
-            failed("fails in a shadow with " + thrown);
+            failed(Cold.failing(thrown));
         }
     }
 
-    private void failed(String why) {
+    private void failed(Cold why) {
         if (++failures >= MOST_FAILURES) {
             giveUp(why);
         }

@@ -92,23 +92,21 @@ final class Pieces {
                 cold(kind));
     }
 
-    private Optional<String> cold(Reservoir.Kind<RequestSample> kind) {
+    private Optional<Cold> cold(Reservoir.Kind<RequestSample> kind) {
         if (kind.kept().isEmpty()) {
-            return Optional.of("nothing of it was kept: record(OFF), or a body too long to keep");
+            return Optional.of(Cold.NOT_KEPT);
         }
         RequestSample sample = kind.kept().getFirst();
         String path = sample.target().replaceFirst("\\?.*", "");
         if (!(shadow.generation().router().match(sample.method(), path)
                 instanceof Match.Found hit)) {
-            return Optional.of("the new version has no such route");
+            return Optional.of(Cold.NO_ROUTE);
         }
         Route route = hit.route();
         if (route.streams()) {
-            return Optional.of("its body streams");
+            return Optional.of(Cold.STREAMS);
         }
-        return route.sampling().replayable()
-                ? Optional.empty()
-                : Optional.of("it is not declared replayable()");
+        return route.sampling().replayable() ? Optional.empty() : Optional.of(Cold.NOT_REPLAYABLE);
     }
 
     private boolean replay(ReplayDoor door, RequestSample sample) throws Exception {
@@ -134,9 +132,7 @@ final class Pieces {
                 100.0 * kind.count() / all,
                 median(kind.kept().stream().mapToLong(ShadowActors.Kept::nanos).sorted().toArray()),
                 samples,
-                kind.kept().isEmpty()
-                        ? Optional.of("the new version has no such actor or message")
-                        : Optional.empty());
+                kind.kept().isEmpty() ? Optional.of(Cold.NO_ACTOR) : Optional.empty());
     }
 
     private static long median(long[] sorted) {

@@ -4,8 +4,10 @@ import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.generation.WarmReport;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Says what a warm-up has left undone. */
@@ -16,9 +18,7 @@ final class WarmFindings {
 
     private static final int SHOWN = 10;
 
-    private static final String REMEDY =
-            "Declare routes without outside effects .replayable(), let the module add requests in"
-                    + " AppModule.warm, or accept that they are slow at first";
+    private static final String ACCEPT = "; or accept that they are slow at first";
 
     private WarmFindings() {}
 
@@ -57,16 +57,29 @@ final class WarmFindings {
                                     + " of the traffic will meet cold code: "
                                     + listed
                                     + more,
-                            REMEDY));
+                            remedies(cold)));
         } else {
             findings.add(
                     Finding.info(
                             WarmError.NOT_REPLAYABLE,
                             "warm",
                             "not warmed: " + listed + more,
-                            REMEDY));
+                            remedies(cold)));
         }
         return findings;
+    }
+
+    /** What to do, once for all that have the same to do. */
+    private static String remedies(List<WarmReport.Kind> cold) {
+        Map<String, List<String>> routes = new LinkedHashMap<>();
+        for (WarmReport.Kind kind : cold.stream().limit(SHOWN).toList()) {
+            routes.computeIfAbsent(kind.remedy().orElse(""), _ -> new ArrayList<>())
+                    .add(kind.name());
+        }
+        return routes.entrySet().stream()
+                        .map(each -> String.join(", ", each.getValue()) + ": " + each.getKey())
+                        .collect(Collectors.joining("; "))
+                + ACCEPT;
     }
 
     private static String describe(WarmReport.Kind kind) {

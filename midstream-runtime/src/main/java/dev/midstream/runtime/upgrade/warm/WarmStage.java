@@ -2,7 +2,6 @@ package dev.midstream.runtime.upgrade.warm;
 
 import dev.midstream.api.AppModule;
 import dev.midstream.api.Warmup;
-import dev.midstream.runtime.actor.Crossing;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.generation.Gate;
@@ -16,7 +15,6 @@ import dev.midstream.runtime.record.Reservoir;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -110,21 +108,13 @@ public final class WarmStage {
     /**
      * Warms. Takes as long as the JIT needs, at most the budget.
      *
-     * @param shadow where to run; the caller throws it away
+     * @param shadow where to run, its actors open; the caller throws it away
      * @param live what serves
-     * @param crossings how states and messages of actors come to the new version, by type
      * @param back makes this thread and those that it starts stand back
      * @throws CancellationException if it was cancelled
      */
-    public Warmed warm(
-            Shadow shadow,
-            Generation live,
-            Map<String, Crossing> crossings,
-            StandBack back,
-            Cancellation cancellation) {
+    public Warmed warm(Shadow shadow, Generation live, StandBack back, Cancellation cancellation) {
         long begun = System.nanoTime();
-        shadow.actors()
-                .open(gate::desk, live.behaviours(), shadow.generation().behaviours(), crossings);
         Pieces pieces = new Pieces(gate, shadow, live, new Lifecycle(hooks, cancellation));
         pieces.collect();
         List<Piece> all = pieces.all();
@@ -225,7 +215,8 @@ public final class WarmStage {
                                         piece.runs(),
                                         piece.nanos(),
                                         piece.liveNanos(),
-                                        piece.cold()))
+                                        piece.cold().map(Cold::why),
+                                        piece.cold().map(Cold::remedy)))
                         .toList();
         List<Piece> traffic = pieces.requests().isEmpty() ? pieces.turns() : pieces.requests();
         return new WarmReport(

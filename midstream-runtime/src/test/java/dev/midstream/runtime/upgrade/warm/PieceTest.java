@@ -88,7 +88,7 @@ class PieceTest {
 
         assertThat(piece.canRun()).isFalse();
         assertThat(piece.settled()).isTrue();
-        assertThat(piece.cold().orElseThrow()).contains("IllegalStateException: not started");
+        assertThat(piece.cold().orElseThrow().why()).contains("IllegalStateException: not started");
     }
 
     @Test
@@ -112,6 +112,6 @@ class PieceTest {
 
         piece.run();
 
-        assertThat(piece.cold()).contains("does not return in a shadow");
+        assertThat(piece.cold()).contains(Cold.STUCK);
     }
 }
