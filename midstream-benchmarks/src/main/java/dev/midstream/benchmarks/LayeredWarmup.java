@@ -71,7 +71,9 @@ public final class LayeredWarmup {
                 HttpDoor door = HttpDoor.open(midstream.gate(), options)) {
             LayeredOracle oracle = new LayeredOracle(app);
             LoadPlan plan =
-                    LoadPlan.to("127.0.0.1", door.address().getPort()).rate(rate).connections(16, 0);
+                    LoadPlan.to("127.0.0.1", door.address().getPort())
+                            .rate(rate)
+                            .connections(16, 0);
             List<Seen> seen = new ArrayList<>();
             LoadReport report;
             try (RunningLoad load = Load.start(plan, oracle)) {

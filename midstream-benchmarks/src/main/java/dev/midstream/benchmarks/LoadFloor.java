@@ -27,7 +27,8 @@ public final class LoadFloor {
     /** Runs it. */
     public static void main(String[] words) throws Exception {
         int seconds = words.length > 0 ? Integer.parseInt(words[0]) : 30;
-        List<String> rates = new ArrayList<>(List.of(words).subList(Math.min(1, words.length), words.length));
+        List<String> rates =
+                new ArrayList<>(List.of(words).subList(Math.min(1, words.length), words.length));
         try (ContestantProcess server =
                 ContestantProcess.start(
                         HttpContestant.HAND_WRITTEN, List.of("taskset", "-c", "0"))) {

@@ -98,8 +98,7 @@ public final class Bench implements AutoCloseable {
             throw new IOException("stopped before the end");
         }
         BenchResult result =
-                BenchResult.of(
-                        machine(begun), entries(), missing, plan.rounds(), plan.upgrades());
+                BenchResult.of(machine(begun), entries(), missing, plan.rounds(), plan.upgrades());
         write(result);
         return result;
     }
@@ -279,8 +278,12 @@ public final class Bench implements AutoCloseable {
         for (Entry entry : read.entries()) {
             List<RunResult> runs =
                     entry.runs().stream()
-                            .map(run -> RunResult.of(
-                                    run.round(), run.load(), run.foreign(), run.peakBytes()))
+                            .map(run ->
+                                    RunResult.of(
+                                            run.round(),
+                                            run.load(),
+                                            run.foreign(),
+                                            run.peakBytes()))
                             .toList();
             entries.add(
                     new Entry(

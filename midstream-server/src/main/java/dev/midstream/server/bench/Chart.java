@@ -2,6 +2,7 @@ package dev.midstream.server.bench;
 
 import dev.midstream.server.bench.BenchResult.Entry;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import java.util.Map;
 final class Chart {
 
     private static final int WIDTH = 880;
-    private static final int STRIP = 148;
+    private static final int STRIP = 156;
     private static final int LEFT = 62;
     private static final int RIGHT = 20;
     private static final int TOP = 74;
@@ -27,7 +28,7 @@ final class Chart {
     private static final double MOST_TO_SECONDS = 45;
     private static final double LOWEST_MICROS = 500;
     private static final double HIGHEST_MICROS = 10_000_000;
-    private static final double LETTER = 6.2;
+    private static final double LETTER = 7.6;
     private static final List<String> MARKS =
             List.of(Series.COMMAND, Series.CUTOVER, Series.SWEEP, Series.UNLOAD);
     private static final String STYLE =
@@ -163,17 +164,18 @@ final class Chart {
         String said =
                 String.format(
                         Locale.ROOT,
-                        "%,.0f requests/s at most \u00b7 longest silence %s",
+                        "%,.0f requests/s \u00b7 longest silence %s",
                         figures.saturation(),
                         time(figures.silenceWorst()));
-        String bad =
-                lost == 0 && figures.connectionsLost() == 0
-                        ? ""
-                        : String.format(
-                                Locale.ROOT,
-                                "%,d requests lost \u00b7 %,d connections closed",
-                                lost,
-                                figures.connectionsLost());
+        List<String> what = new ArrayList<>();
+        if (lost > 0) {
+            what.add(String.format(Locale.ROOT, "%,d requests lost", lost));
+        }
+        if (figures.connectionsLost() > 0) {
+            long closed = figures.connectionsLost();
+            what.add(String.format(Locale.ROOT, "%,d connections closed", closed));
+        }
+        String bad = String.join(" \u00b7 ", what);
         put(
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s%s</text>",
                 WIDTH - RIGHT,
@@ -185,24 +187,36 @@ final class Chart {
     }
 
     private void marks(Series series, int plotTop, int plotBottom) {
-        // From the left: a name that finds no room beside its line goes to the right of the last.
+        List<String> labels =
+                MARKS.stream()
+                        .filter(series.marks()::containsKey)
+                        .sorted(Comparator.comparing(series.marks()::get))
+                        .toList();
         double free = LEFT;
-        for (String label : MARKS) {
-            double seconds = series.marks().getOrDefault(label, Double.NaN) / 1_000;
-            if (Double.isNaN(seconds) || seconds < FROM_SECONDS || seconds > toSeconds) {
+        for (String label : labels) {
+            double seconds = series.marks().getOrDefault(label, 0.0) / 1_000;
+            if (seconds < FROM_SECONDS) {
+                String said = String.format(Locale.ROOT, "\u2190 %s at %.0f s", label, seconds);
+                text(LEFT, plotTop - 9, "", "", said);
+                free = LEFT + said.length() * LETTER;
+                continue;
+            }
+            if (seconds > toSeconds) {
+                String said = String.format(Locale.ROOT, "%s at %.0f s \u2192", label, seconds);
+                text(WIDTH - RIGHT, plotTop - 9, "", "text-anchor=\"end\"", said);
                 continue;
             }
             double x = x(seconds);
             put(
                     "<line class=\"mark%s\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>",
-                    label.equals(Series.CUTOVER) ? " cutover" : "",
-                    x,
-                    plotTop - 6,
-                    x,
-                    plotBottom);
-            double at = Math.max(x - 2, free);
+                    label.equals(Series.CUTOVER) ? " cutover" : "", x, plotTop - 6, x, plotBottom);
+            // The first name stands left of its line; what finds no room beside its own, further
+            // right.
+            double width = label.length() * LETTER;
+            boolean left = label.equals(Series.COMMAND) && x - width > free;
+            double at = left ? x - width : Math.max(x - 2, free);
             text(at, plotTop - 9, "", "", label);
-            free = at + label.length() * LETTER + 6;
+            free = at + width;
         }
     }
 
@@ -266,14 +280,12 @@ final class Chart {
     }
 
     private void legend(int y, BenchResult result) {
-        put(
-                "<rect class=\"band\" x=\"%d\" y=\"%d\" width=\"22\" height=\"10\"/>",
-                LEFT, y - 9);
+        put("<rect class=\"band\" x=\"%d\" y=\"%d\" width=\"22\" height=\"10\"/>", LEFT, y - 9);
         text(LEFT + 28, y, "", "", "nine of ten 100 ms before the command");
         put(
                 "<rect class=\"dip\" x=\"%d\" y=\"%d\" width=\"22\" height=\"10\"/>",
-                LEFT + 262, y - 9);
-        text(LEFT + 290, y, "", "", "above them");
+                LEFT + 276, y - 9);
+        text(LEFT + 304, y, "", "", "above them");
         text(
                 WIDTH - RIGHT,
                 y,

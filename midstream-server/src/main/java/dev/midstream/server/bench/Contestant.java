@@ -56,8 +56,16 @@ public record Contestant(
     private static final String FILE = "contestant.properties";
     private static final Set<String> KEYS =
             Set.of(
-                    "title", "needs", "install", "build", "start", "upgrade", "stages", "change",
-                    "place", "yardstick");
+                    "title",
+                    "needs",
+                    "install",
+                    "build",
+                    "start",
+                    "upgrade",
+                    "stages",
+                    "change",
+                    "place",
+                    "yardstick");
 
     /**
      * All contestants of a folder, in the order of their {@code place}.

@@ -10,8 +10,9 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * What one run showed. Times in microseconds unless they say otherwise; -1 where there is none. What
- * belongs to an upgrade is said here of the first one of the run, and of each in {@code upgrades}.
+ * What one run showed. Times in microseconds unless they say otherwise; -1 where there is none.
+ * What belongs to an upgrade is said here of the first one of the run, and of each in {@code
+ * upgrades}.
  *
  * @param round in which round
  * @param foreign how much of a processor others used meanwhile

@@ -70,9 +70,7 @@ record Series(
             List<Double> before) {
         long zero = upgrade.startMillis() + upgrade.cutoverMillis();
         long from =
-                upgrade.number() == 1
-                        ? 0
-                        : run.upgrades().get(upgrade.number() - 2).endMillis();
+                upgrade.number() == 1 ? 0 : run.upgrades().get(upgrade.number() - 2).endMillis();
         for (BinRow bin : run.load().open().bins()) {
             boolean outside = bin.startMillis() < from || bin.startMillis() >= upgrade.endMillis();
             if (bin.requests() > 0 && !outside) {

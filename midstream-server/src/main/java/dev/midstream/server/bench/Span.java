@@ -7,8 +7,8 @@ import dev.midstream.load.LoadReport.Window;
  *
  * @param requests how many were due in it
  * @param p99 the 99th percentile of latency; -1 if there was no such stretch
- * @param p999 the 99.9th percentile; -1 where fewer than 20,000 requests were due, of which it would
- *     say little
+ * @param p999 the 99.9th percentile; -1 where fewer than 20,000 requests were due, of which it
+ *     would say little
  */
 public record Span(long requests, long p99, long p999) {
 

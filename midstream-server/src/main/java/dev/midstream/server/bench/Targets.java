@@ -112,11 +112,12 @@ final class Targets {
                 millis(Figures.most(all, one -> one.seen().silence())));
         beside(Contestant.SILENCE)
                 .filter(other -> other != entry)
-                .ifPresent(other -> most(
-                        which,
-                        "silence, x " + other.contestant().name() + "'s in its round",
-                        1,
-                        silenceRatio(other, wanted)));
+                .ifPresent(other ->
+                        most(
+                                which,
+                                "silence, x " + other.contestant().name() + "'s in its round",
+                                1,
+                                silenceRatio(other, wanted)));
         most(
                 which,
                 "100 ms with p99 > 20 ms, of 150, worst",
@@ -136,8 +137,7 @@ final class Targets {
             List<Upgraded> all,
             Function<Upgraded, Span> span,
             boolean second) {
-        Function<RunResult, List<Long>> placebos =
-                run -> second ? run.placebo1() : run.placebo5();
+        Function<RunResult, List<Long>> placebos = run -> second ? run.placebo1() : run.placebo5();
         Function<RunResult, List<Long>> placebos999 =
                 run -> second ? run.placebo1p999() : run.placebo5p999();
         most(
@@ -159,8 +159,9 @@ final class Targets {
                     MEDIAN,
                     Figures.median(
                             all,
-                            one -> Figures.ratio(
-                                    span.apply(one).p999(), placebos999.apply(one.run()))));
+                            one ->
+                                    Figures.ratio(
+                                            span.apply(one).p999(), placebos999.apply(one.run()))));
             most(
                     which,
                     name + " p99.9, worst x worst placebo",
@@ -211,15 +212,11 @@ final class Targets {
 
     private double silenceRatio(Entry other, Predicate<UpgradeSeen> wanted) {
         return BenchResult.ratio(
-                entry,
-                other,
-                run -> silence(run, wanted),
-                run -> silence(run, _ -> true));
+                entry, other, run -> silence(run, wanted), run -> silence(run, _ -> true));
     }
 
     private static double silence(RunResult run, Predicate<UpgradeSeen> wanted) {
-        return Figures.median(
-                Figures.upgrades(List.of(run), wanted), one -> one.seen().silence());
+        return Figures.median(Figures.upgrades(List.of(run), wanted), one -> one.seen().silence());
     }
 
     private void most(String upgrades, String what, double limit, double measured) {

@@ -140,8 +140,7 @@ public record UpgradeSeen(
                 .findFirst();
     }
 
-    private static Span after(
-            LoadReport open, List<Mark> marks, String label, long from, long to) {
+    private static Span after(LoadReport open, List<Mark> marks, String label, long from, long to) {
         OptionalLong at = at(marks, label);
         return at.isEmpty()
                 ? Span.NONE

@@ -19,8 +19,8 @@ import java.util.function.Function;
 final class BenchTables {
 
     private static final int BESIDE = 4;
-    private static final int LABEL = 24;
-    private static final int COLUMN = 14;
+    private static final int LABEL = 20;
+    private static final int COLUMN = 15;
 
     private BenchTables() {}
 
@@ -42,7 +42,8 @@ final class BenchTables {
         screen.line("nothing was done. Medians of all upgrades unless they say otherwise.");
         entries.stream()
                 .map(entry -> entry.contestant().name())
-                .filter(name -> result.targets().stream().anyMatch(t -> t.contestant().equals(name)))
+                .filter(name ->
+                        result.targets().stream().anyMatch(t -> t.contestant().equals(name)))
                 .findFirst()
                 .ifPresent(name -> targets(name, result, screen));
         screen.line("docs/benchmarks.md has the method, its weak points first.");
@@ -72,7 +73,7 @@ final class BenchTables {
         figure(lines, "p99 placebo, 1 s", some, f -> millis(f.placebo1()));
         figure(lines, "  the worst", some, f -> millis(f.placeboWorst()));
         figure(lines, "p99 while warming", some, f -> beside(f.warm(), f.warmRatio()));
-        figure(lines, "p99 0-1 s after cutover", some, f -> beside(f.cutover1(), f.cutover1Ratio()));
+        figure(lines, "p99 at cutover, 1 s", some, f -> beside(f.cutover1(), f.cutover1Ratio()));
         if (result.series() > 1) {
             row(
                     lines,
@@ -85,20 +86,20 @@ final class BenchTables {
         }
         figure(lines, "  the worst", some, f -> millis(f.cutover1Worst()));
         figure(lines, "  p99.9 (placebo)", some, f -> both(f.cutover1p999(), f.placebo1p999()));
-        figure(lines, "p99 1-5 s", some, f -> beside(f.cutover5(), f.cutover5Ratio()));
+        figure(lines, "p99 1-5 s after it", some, f -> beside(f.cutover5(), f.cutover5Ratio()));
         figure(lines, "p99 after the sweep", some, f -> beside(f.sweep1(), f.sweep1Ratio()));
-        figure(lines, "p99 after the unload", some, f -> beside(f.unload1(), f.unload1Ratio()));
+        figure(lines, "p99 after unload", some, f -> beside(f.unload1(), f.unload1Ratio()));
         figure(lines, "  1-5 s after it", some, f -> beside(f.unload5(), f.unload5Ratio()));
         figure(lines, "longest silence", some, f -> millis(f.silence()));
         figure(lines, "  the worst", some, f -> millis(f.silenceWorst()));
         figure(lines, "  load late then", some, f -> millis(f.silenceLate()));
         figure(lines, "  load late, worst", some, f -> millis(f.lateWorst()));
         figure(lines, "longest latency", some, f -> millis(f.max()));
-        figure(lines, "bins > 20 ms, of 150", some, f -> whole(f.slowBins()));
+        figure(lines, "bins > 20 ms of 150", some, f -> whole(f.slowBins()));
         figure(lines, "command to cutover", some, f -> time(f.cutoverMillis()));
         row(lines, "command to unload", some, BenchTables::unload);
         figure(lines, "failed requests", some, f -> count((double) f.failed()));
-        figure(lines, "wrong; old after new", some, f -> f.wrong() + "; " + f.regressions());
+        figure(lines, "wrong; out of order", some, f -> f.wrong() + "; " + f.regressions());
         figure(lines, "connections lost", some, f -> count((double) f.connectionsLost()));
         figure(lines, "peak memory, MiB", some, f -> count(f.peakBytes() / (1 << 20)));
         return lines;
@@ -227,7 +228,9 @@ final class BenchTables {
     }
 
     private static String change(Entry entry) {
-        return entry.contestant().stays() ? "none" : entry.contestant().loyalty() ? "full" : "table";
+        return entry.contestant().stays()
+                ? "none"
+                : entry.contestant().loyalty() ? "full" : "table";
     }
 
     private static String beside(double micros, double ratio) {
@@ -239,11 +242,13 @@ final class BenchTables {
     }
 
     private static String millis(double micros) {
-        return micros < 0 ? "-" : String.format(Locale.ROOT, "%.1f", micros / 1_000);
+        return micros < 0
+                ? "-"
+                : String.format(Locale.ROOT, micros < 1_000_000 ? "%.1f" : "%,.0f", micros / 1_000);
     }
 
     private static String ratio(double ratio) {
-        return ratio < 0 ? "-" : String.format(Locale.ROOT, "%.2f", ratio);
+        return ratio < 0 ? "-" : String.format(Locale.ROOT, ratio < 10 ? "%.2f" : "%,.0f", ratio);
     }
 
     private static String number(double number) {

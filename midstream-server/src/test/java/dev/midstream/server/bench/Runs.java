@@ -45,7 +45,13 @@ final class Runs {
         windows.add(window(CartsRun.RETURNED, 20_000L, 0, 1_000, 20_000, 6_000));
         windows.add(window(CartsRun.RETURNED, 20_000L, 1_000, 5_000, 14_000, 6_000));
         windows.add(
-                window(CartsRun.COMMAND + Window.TO + CartsRun.CUTOVER, 10_000L, 0, 2_000, 15_000, 5_000));
+                window(
+                        CartsRun.COMMAND + Window.TO + CartsRun.CUTOVER,
+                        10_000L,
+                        0,
+                        2_000,
+                        15_000,
+                        5_000));
         List<BinRow> bins = new ArrayList<>();
         for (int i = 0; i < SECONDS * 10; i++) {
             // Two slow ones after the first new answer, one long before it.
@@ -56,26 +62,20 @@ final class Runs {
             long late = i == 121 ? 2_000 : i == 300 ? 3_000 : 0;
             bins.add(
                     new BinRow(
-                            i * 100L,
-                            100,
-                            0,
-                            1_000,
-                            slow ? 30_000 : 5_000,
-                            31_000,
-                            silence,
-                            late));
+                            i * 100L, 100, 0, 1_000, slow ? 30_000 : 5_000, 31_000, silence, late));
         }
         LoadReport open = report(marks, windows, bins, 3, Map.of("v1", 12_100L, "v2", 40_000L));
         LoadReport quiet = report(List.of(), List.of(), List.of(), 0, Map.of());
         CartsRun.Result result =
-                new CartsRun.Result(50_000, 49_000, 25_000, quiet, open, quiet, quiet, 1, 0, 0, 0, 0);
+                new CartsRun.Result(
+                        50_000, 49_000, 25_000, quiet, open, quiet, quiet, 1, 0, 0, 0, 0);
         return RunResult.of(round, result, foreign, 500L << 20);
     }
 
-    private static Window window(
-            String mark, long at, long from, long to, long p99, long silence) {
+    private static Window window(String mark, long at, long from, long to, long p99, long silence) {
         long requests = (to - from) * 8;
-        return new Window(mark, at, from, to, requests, 0, 1_000, p99, 2 * p99, 3 * p99, silence, 0);
+        return new Window(
+                mark, at, from, to, requests, 0, 1_000, p99, 2 * p99, 3 * p99, silence, 0);
     }
 
     private static LoadReport report(

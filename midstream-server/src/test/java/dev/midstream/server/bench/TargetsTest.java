@@ -82,7 +82,17 @@ class TargetsTest {
     private static Entry entry(String name, String yardstick, RunResult... runs) {
         Contestant contestant =
                 new Contestant(
-                        name, Path.of(name), name, "", "", "", "s", "u", List.of(), yardstick, true);
+                        name,
+                        Path.of(name),
+                        name,
+                        "",
+                        "",
+                        "",
+                        "s",
+                        "u",
+                        List.of(),
+                        yardstick,
+                        true);
         return new Entry(contestant, List.of(runs), 0, true, List.of());
     }
 }
