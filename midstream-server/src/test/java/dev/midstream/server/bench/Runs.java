@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs as the load might have seen them, for tests. */
-final class Runs {
+public final class Runs {
 
     private static final int SECONDS = 40;
 
@@ -22,7 +22,7 @@ final class Runs {
      *
      * @param cutoverMicros p99 in the second after the first new answer
      */
-    static RunResult run(int round, long cutoverMicros, double foreign) {
+    public static RunResult run(int round, long cutoverMicros, double foreign) {
         List<Mark> marks =
                 List.of(
                         new Mark(CartsRun.PLACEBO, 1_000),
