@@ -66,7 +66,7 @@ final class BenchTables {
         List<String> lines = new ArrayList<>();
         row(lines, "", some, entry -> entry.contestant().name());
         row(lines, "runs (discarded)", some, BenchTables::runs);
-        figure(lines, "upgrades", some, f -> String.valueOf(f.upgrades()));
+        row(lines, "upgrades", some, entry -> upgrades(entry, result.series()));
         row(lines, "version 2", some, BenchTables::change);
         figure(lines, "requests/s before", some, f -> count(f.saturation()));
         figure(lines, "  after", some, f -> count(f.saturationAfter()));
@@ -103,6 +103,12 @@ final class BenchTables {
         figure(lines, "connections lost", some, f -> count((double) f.connectionsLost()));
         figure(lines, "peak memory, MiB", some, f -> count(f.peakBytes() / (1 << 20)));
         return lines;
+    }
+
+    private static String upgrades(Entry entry, int series) {
+        int done = entry.figures().upgrades();
+        int wanted = entry.contestant().stays() ? 0 : entry.runs().size() * series;
+        return done == wanted ? String.valueOf(done) : done + " of " + wanted;
     }
 
     private static String unload(Entry entry) {
