@@ -10,6 +10,7 @@ import dev.midstream.server.bench.Contestant;
 import dev.midstream.server.bench.Figures;
 import dev.midstream.server.bench.RunResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +94,12 @@ final class BenchVerb extends Verb {
     @Override
     Optional<CliReport> run(Screen screen) throws IOException, Refused {
         if (redraw.isPresent()) {
+            if (!Files.isRegularFile(redraw.get())) {
+                throw usage(
+                        "--redraw "
+                                + redraw.get()
+                                + ": no such file; the bench.json of an earlier run expected");
+            }
             BenchResult read = Bench.redraw(redraw.get(), new Shown(screen));
             return Optional.of(report(read, screen));
         }
