@@ -4,41 +4,20 @@ import dev.midstream.api.Response;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection. Works on one request at a time; what the client sends ahead waits
  * undecoded in the decoder, and beyond a limit in the socket. Confined to its event loop.
- *
- * <pre>
- * phase    event                           next
- * IDLE     first byte of a request         HEAD
- * HEAD     head complete, body to come     BODY
- * HEAD     request complete, or the head
- *          of one whose body is streamed   BUSY
- * BODY     request complete                BUSY
- * BUSY     answered                        IDLE
- * any      last answer, refusal, stop      CLOSING
- * CLOSING  answer sent, client has closed  (gone)
- * </pre>
  */
-final class Connection extends ChannelInboundHandlerAdapter {
-
-    /** How long a client may take to close after its last answer, so that it can still read it. */
-    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+final class Connection extends ConnectionLife {
 
     private static final ByteBuf CONTINUE =
             Unpooled.unreleasableBuffer(
@@ -48,55 +27,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
                                             .getBytes(StandardCharsets.US_ASCII))
                             .asReadOnly());
 
-    private enum Phase {
-        IDLE,
-        HEAD,
-        BODY,
-        BUSY,
-        CLOSING
-    }
-
-    private final DoorLoop loop;
-    private final Channel channel;
-    private final RequestDecoder decoder;
-    private final Incoming incoming;
-    private final Outgoing outgoing;
     private final Dispatch dispatch;
 
-    private final Answering answering;
-
-    /** What the access log will say; null without one. */
-    private final @Nullable AccessEntry entry;
-
-    private final ChannelFutureListener lastSent = this::lastSent;
-
-    private Phase phase = Phase.IDLE;
-    private long since;
-    private @Nullable Exchange exchange;
-
-    private boolean inputClosed;
-
     Connection(DoorLoop loop, Channel channel, RequestDecoder decoder) {
-        this.loop = loop;
-        this.channel = channel;
-        this.decoder = decoder;
-        this.incoming = new Incoming(loop.options.limits(), decoder);
-        this.outgoing = new Outgoing(channel, loop.door.highWaterMark());
-        this.entry = loop.accessLines == null ? null : new AccessEntry();
-        this.answering = new Answering(loop, channel, incoming, outgoing, entry);
+        super(loop, channel, decoder);
         this.dispatch = new Dispatch(loop, this, incoming, entry);
-        this.since = loop.now;
-    }
-
-    Object peer() {
-        Object peer = channel.remoteAddress();
-        return peer == null ? "a client that has gone" : peer;
-    }
-
-    static String text(Object peer) {
-        return peer instanceof InetSocketAddress address
-                ? address.getHostString() + ":" + address.getPort()
-                : peer.toString();
     }
 
     @Override
@@ -393,95 +328,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
             close(); // the client has reset the connection; nobody is left to be told
         } else {
             broke(cause);
-        }
-    }
-
-    private void broke(Throwable cause) {
-        loop.door.log().broke(text(peer()), cause);
-        close();
-    }
-
-    private void refuse(Response response) {
-        last(answering.whole(response, ResponseEncoder.After.CLOSED));
-    }
-
-    /** Sends the last bytes, then closes this side, then waits for the client to close its own. */
-    private void last(ByteBuf bytes) {
-        phase = Phase.CLOSING;
-        since = loop.now;
-        exchange = null;
-        incoming.fail(BodyFeed.Failure.ANSWERED);
-        incoming.forget();
-        decoder.discard();
-        channel.config().setAutoRead(true);
-        outgoing.last(bytes, lastSent);
-    }
-
-    private void lastSent(ChannelFuture sent) {
-        since = loop.now;
-        if (!sent.isSuccess() || inputClosed) {
-            close();
-        } else {
-            // At once closing could reset the connection under the answer, if the client is still
-            // sending.
-            outgoing.close();
-        }
-    }
-
-    /** Closes at once. */
-    void close() {
-        phase = Phase.CLOSING;
-        decoder.discard();
-        var _ = channel.close();
-    }
-
-    /** The door is closing; on the loop. */
-    void stop() {
-        if (phase == Phase.IDLE && !decoder.begun()) {
-            last(Unpooled.EMPTY_BUFFER);
-        }
-    }
-
-    /** Looks after timeouts. */
-    void tick(long now) {
-        HttpDoorOptions.Timeouts timeouts = loop.options.timeouts();
-        long waited = now - since;
-        if (outgoing.unsent()) {
-            Exchange running = exchange;
-            boolean works = phase == Phase.BUSY && (running == null || !running.streams());
-            if (outgoing.moved()) {
-                since = now;
-            } else if (!works && waited > timeouts.write().toNanos()) {
-                close();
-            }
-            return;
-        }
-        switch (phase) {
-            case IDLE -> {
-                if (waited > timeouts.idle().toNanos()) {
-                    last(Unpooled.EMPTY_BUFFER);
-                }
-            }
-            case HEAD -> {
-                if (waited > timeouts.head().toNanos()) {
-                    refuse(Refusal.REQUEST_TIMEOUT);
-                }
-            }
-            case BODY -> {
-                if (waited > timeouts.body().toNanos()) {
-                    refuse(Refusal.REQUEST_TIMEOUT);
-                }
-            }
-            case BUSY -> {
-                if (incoming.waits() && waited > timeouts.body().toNanos()) {
-                    incoming.fail(BodyFeed.Failure.STALLED);
-                }
-            }
-            case CLOSING -> {
-                if (waited > LINGER_NANOS) {
-                    close();
-                }
-            }
         }
     }
 }

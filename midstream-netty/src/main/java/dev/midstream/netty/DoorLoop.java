@@ -136,7 +136,7 @@ final class DoorLoop implements Runnable {
         exchanges.add(exchange);
     }
 
-    void remove(Exchange exchange) {
+    void remove(ExchangeEnd exchange) {
         if (exchanges.remove(exchange)) {
             door.ended();
         }

@@ -23,13 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,38 +34,8 @@ class ExchangeIT {
 
     private static final Duration SHORT = Duration.ofMillis(200);
 
-    /** Handlers wait here until the test lets them go. */
-    private final Semaphore go = new Semaphore(0);
-
-    private final CountDownLatch inside = new CountDownLatch(1);
-    private final CompletableFuture<Response> stage = new CompletableFuture<>();
-    private final AtomicBoolean interrupted = new AtomicBoolean();
-    private final AtomicReference<@Nullable Call> kept = new AtomicReference<>();
-
-    private final Generation generation =
-            Doors.generation(
-                    1,
-                    blocking("GET", "/wait", this::waiting),
-                    blocking("GET", "/stubborn", this::stubborn),
-                    blocking("POST", "/keep", this::keep),
-                    blocking("GET", "/throws", call -> failing()),
-                    blocking("GET", "/null", call -> nothing()),
-                    blocking("GET", "/where", call -> Response.text(where())),
-                    nonBlocking("GET", "/where-fast", call -> done(Response.text(where()))),
-                    nonBlocking("GET", "/later", call -> later()),
-                    nonBlocking("GET", "/stuck", call -> done(waiting(call))),
-                    nonBlocking("GET", "/throws-fast", call -> failing()),
-                    nonBlocking("GET", "/null-fast", call -> nothing()),
-                    nonBlocking("GET", "/null-later", call -> done(nothing())),
-                    nonBlocking(
-                            "GET",
-                            "/fails-later",
-                            call -> CompletableFuture.failedFuture(new IOException("gone"))),
-                    nonBlocking(
-                            "GET",
-                            "/minimal",
-                            call -> CompletableFuture.completedStage(Response.text("minimal"))));
-
+    private final ObservedHandlers handlers = new ObservedHandlers();
+    private final Generation generation = handlers.generation;
     private final Gate gate = new Gate(generation);
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -92,63 +56,11 @@ class ExchangeIT {
 
     @AfterEach
     void eachPinIsLetGoOnce() {
-        go.release(1000);
-        stage.complete(Response.text("late"));
+        handlers.go.release(1000);
+        handlers.stage.complete(Response.text("late"));
         door.close(Doors.PATIENCE);
         http.close();
         assertThat(generation.held()).isZero();
-    }
-
-    private Response waiting(Call call) throws InterruptedException {
-        inside.countDown();
-        try {
-            go.acquire();
-        } catch (InterruptedException asked) {
-            interrupted.set(true);
-            throw asked;
-        }
-        return Response.text("waited");
-    }
-
-    private Response stubborn(Call call) {
-        inside.countDown();
-        go.acquireUninterruptibly();
-        interrupted.set(Thread.currentThread().isInterrupted());
-        return Response.text("at last");
-    }
-
-    private Response keep(Call call) {
-        kept.set(call);
-        return Response.status(202);
-    }
-
-    private CompletionStage<Response> later() {
-        inside.countDown();
-        return stage;
-    }
-
-    private static CompletionStage<Response> done(Response response) {
-        return CompletableFuture.completedFuture(response);
-    }
-
-    @SuppressWarnings("TypeParameterUnusedInFormals") // fits any handler
-    private static <T> T failing() {
-        throw new IllegalStateException("thrown on purpose by a test");
-    }
-
-    @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"}) // what an app might return
-    private static <T> T nothing() {
-        return null;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // this very loader
-    private static String where() {
-        Thread thread = Thread.currentThread();
-        return thread.isVirtual()
-                + " "
-                + thread.getName()
-                + " "
-                + (thread.getContextClassLoader() == Doors.class.getClassLoader());
     }
 
     private CompletableFuture<HttpResponse<String>> get(String path) {
@@ -198,12 +110,12 @@ class ExchangeIT {
     @Test
     void requestIsPinnedUntilItsAnswer() throws InterruptedException {
         CompletableFuture<HttpResponse<String>> answer = get("/wait");
-        inside.await();
+        handlers.inside.await();
         assertThat(generation.held()).isEqualTo(1);
         switchAway();
         assertThat(generation.drained()).isFalse();
         assertThat(get("/wait").join().body()).isEqualTo("two");
-        go.release();
+        handlers.go.release();
         assertThat(answer.join().body()).isEqualTo("waited");
         eventually("drained", generation::drained);
     }
@@ -211,10 +123,10 @@ class ExchangeIT {
     @Test
     void stageIsAwaitedOffTheLoopAndAnsweredOnIt() throws InterruptedException {
         CompletableFuture<HttpResponse<String>> answer = get("/later");
-        inside.await();
+        handlers.inside.await();
         switchAway();
         assertThat(generation.held()).isEqualTo(1);
-        stage.complete(Response.text("then"));
+        handlers.stage.complete(Response.text("then"));
         assertThat(answer.join().body()).isEqualTo("then");
         eventually("drained", generation::drained);
     }
@@ -224,7 +136,7 @@ class ExchangeIT {
             throws InterruptedException {
         reopen(Doors.options().timeouts(HttpDoorOptions.Timeouts.defaults().request(SHORT)));
         CompletableFuture<HttpResponse<String>> answer = get("/stubborn");
-        inside.await();
+        handlers.inside.await();
         assertThat(answer.join().statusCode()).isEqualTo(504);
         assertThat(generation.held()).isEqualTo(1);
         assertThat(gate.held(generation))
@@ -233,10 +145,10 @@ class ExchangeIT {
                 .asString()
                 .contains("GET /stubborn of web, ")
                 .contains("answered with 504")
-                .contains(ExchangeIT.class.getName());
-        go.release();
+                .contains(ObservedHandlers.class.getName());
+        handlers.go.release();
         eventually("drained", generation::drained);
-        assertThat(interrupted).isTrue();
+        assertThat(handlers.interrupted).isTrue();
     }
 
     @Test
@@ -247,7 +159,7 @@ class ExchangeIT {
                         "GET",
                         "/longer",
                         call -> {
-                            go.tryAcquire(4 * SHORT.toMillis(), TimeUnit.MILLISECONDS);
+                            handlers.go.tryAcquire(4 * SHORT.toMillis(), TimeUnit.MILLISECONDS);
                             return Response.text("in time");
                         });
         Generation next =
@@ -269,7 +181,7 @@ class ExchangeIT {
         reopen(Doors.options().timeouts(HttpDoorOptions.Timeouts.defaults().request(SHORT)));
         assertThat(get("/later").join().statusCode()).isEqualTo(504);
         eventually("drained", generation::drained);
-        stage.complete(Response.text("too late"));
+        handlers.stage.complete(Response.text("too late"));
         assertThat(get("/minimal").join().statusCode()).isEqualTo(200);
     }
 
@@ -277,25 +189,25 @@ class ExchangeIT {
     void drainNamesAndInterruptsABlockingRequestWhichIsAnsweredWith503()
             throws InterruptedException {
         CompletableFuture<HttpResponse<String>> answer = get("/wait");
-        inside.await();
+        handlers.inside.await();
         List<Held> held = gate.held(generation);
         assertThat(held).hasSize(1);
         assertThat(held.getFirst().description())
                 .matches(
                         "GET /wait of web, \\d+ s, from 127\\.0\\.0\\.1:\\d+ at "
-                                + ".*ExchangeIT\\.waiting\\(ExchangeIT\\.java:\\d+\\)");
+                                + ".*ObservedHandlers\\.waiting\\(ObservedHandlers\\.java:\\d+\\)");
         assertThat(gate.held(Doors.generation(9))).isEmpty();
         held.getFirst().interrupt().run();
         assertThat(answer.join().statusCode()).isEqualTo(503);
         assertThat(answer.join().headers().firstValue("Retry-After")).contains("1");
-        assertThat(interrupted).isTrue();
+        assertThat(handlers.interrupted).isTrue();
         eventually("drained", generation::drained);
     }
 
     @Test
     void drainEndsANonBlockingRequestWith503() throws InterruptedException {
         CompletableFuture<HttpResponse<String>> answer = get("/later");
-        inside.await();
+        handlers.inside.await();
         // For a moment between the handler's return and the wait for its stage it is in no list.
         eventually("it is held", () -> !gate.held(generation).isEmpty());
         gate.held(generation).forEach(held -> held.interrupt().run());
@@ -306,7 +218,7 @@ class ExchangeIT {
     @Test
     void handlerThatBlocksItsLoopIsNamedAndInterrupted() throws InterruptedException {
         CompletableFuture<HttpResponse<String>> answer = get("/stuck");
-        inside.await();
+        handlers.inside.await();
         eventually(
                 "it waits",
                 () ->
@@ -322,14 +234,14 @@ class ExchangeIT {
     @ValueSource(strings = {"/wait", "/later"})
     void clientThatGoesAwayInterruptsNothing(String path) throws Exception {
         RawClient client = new RawClient(door.address()).send(raw(path));
-        inside.await();
+        handlers.inside.await();
         client.reset();
         assertThat(get("/minimal").join().statusCode()).isEqualTo(200);
         assertThat(generation.held()).isEqualTo(1);
-        go.release();
-        stage.complete(Response.text("nobody listens"));
+        handlers.go.release();
+        handlers.stage.complete(Response.text("nobody listens"));
         eventually("drained", generation::drained);
-        assertThat(interrupted).isFalse();
+        assertThat(handlers.interrupted).isFalse();
     }
 
     @Test
@@ -342,7 +254,7 @@ class ExchangeIT {
             client.send("POST /nowhere HTTP/1.1\r\nHost: yyyyyyyyy\r\nContent-Length: 1\r\n\r\nz");
             client.answer();
         }
-        Call call = Objects.requireNonNull(kept.get());
+        Call call = Objects.requireNonNull(handlers.kept.get());
         assertThat(call.text()).isEqualTo("abc");
         assertThat(call.header("HOST")).contains("x");
         assertThat(call.headers("X-ONE")).containsExactly("1", "2");
@@ -357,12 +269,12 @@ class ExchangeIT {
     void moreRequestsThanTheLimitAreAnsweredWith503() throws InterruptedException {
         reopen(Doors.options().limits(HttpDoorOptions.Limits.defaults().requests(1)));
         CompletableFuture<HttpResponse<String>> first = get("/wait");
-        inside.await();
+        handlers.inside.await();
         HttpResponse<String> second = get("/wait").join();
         assertThat(second.statusCode()).isEqualTo(503);
         assertThat(second.headers().firstValue("Retry-After")).contains("1");
         assertThat(get("/where-fast").join().statusCode()).isEqualTo(200);
-        go.release();
+        handlers.go.release();
         assertThat(first.join().statusCode()).isEqualTo(200);
     }
 
@@ -408,14 +320,14 @@ class ExchangeIT {
                 RawClient half = new RawClient(door.address()).send("GET /minimal HTTP/1.1\r\n");
                 RawClient busy = new RawClient(door.address()).send(raw("/wait") + raw("/wait"))) {
             idle.answer();
-            inside.await();
+            handlers.inside.await();
             CompletableFuture<List<String>> cut =
                     CompletableFuture.supplyAsync(() -> door.close(Doors.PATIENCE));
             assertThat(idle.rest()).isEmpty();
             half.send("Host: x\r\n\r\n");
             assertThat(half.rest()).startsWith("HTTP/1.1 503 ").contains("Connection: close\r\n");
             assertThat(cut).isNotDone();
-            go.release();
+            handlers.go.release();
             assertThat(busy.rest()).contains("Connection: close\r\n").endsWith("waited");
             assertThat(cut.get(Doors.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEmpty();
         }
@@ -426,7 +338,7 @@ class ExchangeIT {
     void stopPastItsDeadlineCutsAndNames() throws Exception {
         try (RawClient waiting = new RawClient(door.address()).send(raw("/wait"));
                 RawClient later = new RawClient(door.address()).send(raw("/later"))) {
-            inside.await();
+            handlers.inside.await();
             eventually("both inside", () -> generation.held() == 2);
             List<String> cut = door.close(SHORT);
             assertThat(cut).hasSize(2).allMatch(work -> work.contains(" of web, "));
@@ -439,10 +351,10 @@ class ExchangeIT {
     @Test
     void threadThatOutlivesTheDoorStillLetsItsPinGo() throws Exception {
         try (RawClient _ = new RawClient(door.address()).send(raw("/stubborn"))) {
-            inside.await();
+            handlers.inside.await();
             assertThat(door.close(SHORT)).hasSize(1);
             assertThat(generation.held()).isEqualTo(1);
-            go.release();
+            handlers.go.release();
             eventually("drained", generation::drained);
         }
     }
@@ -464,7 +376,11 @@ class ExchangeIT {
     @Test
     void largeAnswersReachAClientThatReadsSlowly() throws IOException {
         String large = "x".repeat(3_000_000);
-        Route route = nonBlocking("GET", "/large", call -> done(Response.text(large)));
+        Route route =
+                nonBlocking(
+                        "GET",
+                        "/large",
+                        call -> CompletableFuture.completedFuture(Response.text(large)));
         gate.switchTo(Doors.generation(3, route));
         try (RawClient client = new RawClient(door.address())) {
             client.send(raw("/large").repeat(20) + raw("/nowhere"));

@@ -1,9 +1,6 @@
 package dev.midstream.netty;
 
-import static dev.midstream.netty.Doors.blocking;
 import static dev.midstream.netty.Doors.eventually;
-import static dev.midstream.netty.Doors.nonBlocking;
-import static dev.midstream.netty.Doors.streaming;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,23 +8,11 @@ import dev.midstream.api.Response;
 import dev.midstream.api.StreamedBody;
 import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,56 +23,8 @@ class StreamAnswerIT {
 
     private static final String HOST = "Host: x\r\n";
     private static final Duration SHORT = Duration.ofMillis(200);
-    private static final String TEXT = "text/plain";
-    private static final byte[] BLOCK = new byte[100_000];
-
-    /** Writers wait here until the test lets them go. */
-    private final Semaphore go = new Semaphore(0);
-
-    private final AtomicLong made = new AtomicLong();
-    private final AtomicBoolean closed = new AtomicBoolean();
-    private final AtomicReference<@Nullable Throwable> told = new AtomicReference<>();
-    private final Endless endless = new Endless();
-
-    private final Generation generation =
-            Doors.generation(
-                    1,
-                    blocking("GET", "/written", call -> ok().stream(TEXT, this::abc)),
-                    blocking("GET", "/read", call -> ok().stream(TEXT, source("abc"))),
-                    blocking("GET", "/published", call -> ok().publish(TEXT, parts("a", "bc"))),
-                    nonBlocking("GET", "/written-fast", call -> done(ok().stream(TEXT, this::abc))),
-                    nonBlocking(
-                            "GET", "/read-fast", call -> done(ok().stream(TEXT, source("abc")))),
-                    nonBlocking(
-                            "GET",
-                            "/published-fast",
-                            call -> done(ok().publish(TEXT, parts("a", "", "bc")))),
-                    blocking("GET", "/empty", call -> ok().stream(TEXT, out -> {})),
-                    blocking("GET", "/steps", call -> ok().stream(TEXT, this::steps)),
-                    blocking("GET", "/endless", call -> ok().stream(TEXT, this::endless)),
-                    nonBlocking("GET", "/endless-fast", call -> done(ok().publish(TEXT, endless))),
-                    blocking("GET", "/fails", call -> ok().stream(TEXT, out -> fail(out, false))),
-                    blocking("GET", "/breaks", call -> ok().stream(TEXT, out -> fail(out, true))),
-                    blocking("GET", "/waits", call -> ok().stream(TEXT, this::waits)),
-                    nonBlocking("GET", "/fails-fast", call -> done(ok().publish(TEXT, failing(0)))),
-                    nonBlocking(
-                            "GET", "/breaks-fast", call -> done(ok().publish(TEXT, failing(1)))),
-                    nonBlocking(
-                            "GET",
-                            "/never-fast",
-                            call -> done(ok().publish(TEXT, this::neverEnds))),
-                    streaming(
-                            "POST",
-                            "/echo",
-                            (call, body) -> ok().stream("application/octet-stream", body)),
-                    blocking(
-                            "GET",
-                            "/header",
-                            call ->
-                                    Response.text("header")
-                                            .header("X-Value", call.query("value").orElse(""))),
-                    blocking("GET", "/fast", call -> Response.text("fast")));
-
+    private final StreamedAnswers answers = new StreamedAnswers();
+    private final Generation generation = answers.generation;
     private final Gate gate = new Gate(generation);
     private HttpDoor door = open(Doors.options());
 
@@ -106,149 +43,9 @@ class StreamAnswerIT {
 
     @AfterEach
     void eachPinIsLetGoOnce() {
-        go.release(100_000);
+        answers.go.release(100_000);
         door.close(Doors.PATIENCE);
         assertThat(generation.held()).isZero();
-    }
-
-    private static Response ok() {
-        return Response.status(200);
-    }
-
-    private static CompletableFuture<Response> done(Response response) {
-        return CompletableFuture.completedFuture(response);
-    }
-
-    private void abc(OutputStream out) throws IOException {
-        try (out) {
-            out.write('a');
-            out.flush();
-            out.write(bytes("bc"));
-        }
-    }
-
-    private InputStream source(String text) {
-        return new ByteArrayInputStream(bytes(text)) {
-            @Override
-            public void close() {
-                closed.set(true);
-            }
-        };
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static Flow.Publisher<ByteBuffer> parts(String... parts) {
-        return subscriber -> {
-            SubmissionPublisher<ByteBuffer> publisher = new SubmissionPublisher<>();
-            publisher.subscribe(subscriber);
-            for (String part : parts) {
-                publisher.submit(ByteBuffer.wrap(bytes(part)));
-            }
-            publisher.close();
-        };
-    }
-
-    private static Flow.Publisher<ByteBuffer> failing(int after) {
-        return subscriber ->
-                subscriber.onSubscribe(
-                        new Flow.Subscription() {
-                            private boolean begun;
-
-                            @Override
-                            public void request(long more) {
-                                if (!begun) {
-                                    begun = true;
-                                    for (int i = 0; i < after; i++) {
-                                        subscriber.onNext(ByteBuffer.wrap(bytes("part")));
-                                    }
-                                    subscriber.onError(
-                                            new IOException("thrown on purpose by a test"));
-                                }
-                            }
-
-                            @Override
-                            public void cancel() {}
-                        });
-    }
-
-    private void neverEnds(Flow.Subscriber<? super ByteBuffer> subscriber) {
-        subscriber.onSubscribe(
-                new Flow.Subscription() {
-                    private boolean begun;
-
-                    @Override
-                    public void request(long more) {
-                        if (!begun) {
-                            begun = true;
-                            subscriber.onNext(ByteBuffer.wrap(bytes("part")));
-                        }
-                    }
-
-                    @Override
-                    public void cancel() {
-                        closed.set(true);
-                    }
-                });
-    }
-
-    private void steps(OutputStream out) throws Exception {
-        out.flush();
-        for (int i = 0; i < 3; i++) {
-            go.acquire();
-            out.write('0' + i);
-            out.flush();
-        }
-    }
-
-    private void endless(OutputStream out) throws IOException {
-        try {
-            while (true) {
-                out.write(BLOCK);
-                made.addAndGet(BLOCK.length);
-            }
-        } catch (IOException client) {
-            told.set(client);
-            throw client;
-        }
-    }
-
-    private void waits(OutputStream out) throws Exception {
-        out.write(bytes("part"));
-        out.flush();
-        go.acquire();
-    }
-
-    private static void fail(OutputStream out, boolean late) throws IOException {
-        out.write(bytes("part"));
-        if (late) {
-            out.flush();
-        }
-        throw new IOException("thrown on purpose by a test");
-    }
-
-    /** Publishes as long as somebody asks. */
-    private final class Endless implements Flow.Publisher<ByteBuffer> {
-        @Override
-        public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-            subscriber.onSubscribe(
-                    new Flow.Subscription() {
-                        @Override
-                        public void request(long more) {
-                            for (long i = 0; i < more; i++) {
-                                made.addAndGet(BLOCK.length);
-                                subscriber.onNext(ByteBuffer.wrap(BLOCK));
-                            }
-                        }
-
-                        @Override
-                        public void cancel() {
-                            told.set(new IOException("cancelled"));
-                        }
-                    });
-        }
     }
 
     private RawClient get(String path) throws IOException {
@@ -287,7 +84,7 @@ class StreamAnswerIT {
             }
         }
         if (path.startsWith("/read")) {
-            eventually("closed", closed::get);
+            eventually("closed", answers.closed::get);
         }
     }
 
@@ -321,7 +118,7 @@ class StreamAnswerIT {
             assertThat(client.answer()).endsWith("fast");
         }
         if (path.startsWith("/read")) {
-            eventually("closed", closed::get);
+            eventually("closed", answers.closed::get);
         }
     }
 
@@ -338,7 +135,7 @@ class StreamAnswerIT {
         try (RawClient client = get("/steps")) {
             assertThat(client.head()).contains("chunked");
             for (int i = 0; i < 3; i++) {
-                go.release();
+                answers.go.release();
                 assertThat(client.chunk()).isEqualTo("" + i);
             }
             assertThat(client.chunk()).isEmpty();
@@ -349,7 +146,7 @@ class StreamAnswerIT {
     void pipelinedRequestWaitsBehindAStream() throws IOException {
         try (RawClient client = get("/steps").send("GET /fast HTTP/1.1\r\n" + HOST + "\r\n")) {
             client.head();
-            go.release(3);
+            answers.go.release(3);
             assertThat(body(client)).isEqualTo("012");
             assertThat(client.answer()).endsWith("fast");
         }
@@ -364,22 +161,22 @@ class StreamAnswerIT {
             eventually(
                     "the maker is held back",
                     () -> {
-                        if (made.get() != before[0]) {
-                            before[0] = made.get();
+                        if (answers.made.get() != before[0]) {
+                            before[0] = answers.made.get();
                             before[1] = System.nanoTime();
                         }
                         return before[0] > 0 && System.nanoTime() - before[1] > SHORT.toNanos();
                     });
-            long held = made.get();
+            long held = answers.made.get();
             assertThat(held).isLessThan(64 << 20); // what kernels hold, and the door's bound
             for (long read = 0; read <= held; ) {
                 read += client.some(1 << 20).length;
             }
-            eventually("it goes on", () -> made.get() > held);
-            assertThat(told).hasNullValue();
+            eventually("it goes on", () -> answers.made.get() > held);
+            assertThat(answers.told).hasNullValue();
             client.reset();
         }
-        eventually("told", () -> told.get() != null);
+        eventually("told", () -> answers.told.get() != null);
         eventually("let go", () -> generation.held() == 0);
     }
 
@@ -388,7 +185,7 @@ class StreamAnswerIT {
     void clientThatTakesNothingIsClosedAndTheMakerTold(String path) throws Exception {
         reopen(HttpDoorOptions.Timeouts.defaults().write(SHORT));
         try (RawClient _ = get(path)) {
-            eventually("told", () -> told.get() != null);
+            eventually("told", () -> answers.told.get() != null);
             eventually("let go", () -> generation.held() == 0);
         }
     }
@@ -431,7 +228,7 @@ class StreamAnswerIT {
             assertThatThrownBy(client::chunk).isInstanceOf(IOException.class);
             eventually("let go", () -> generation.held() == 0);
         }
-        assertThat(closed.get()).isEqualTo(path.equals("/never-fast"));
+        assertThat(answers.closed.get()).isEqualTo(path.equals("/never-fast"));
     }
 
     @Test
@@ -442,7 +239,7 @@ class StreamAnswerIT {
             long begin = System.nanoTime();
             for (int i = 0; i < 3; i++) {
                 assertThat(client.silentFor(SHORT.multipliedBy(4))).isTrue();
-                go.release();
+                answers.go.release();
                 assertThat(client.chunk()).isEqualTo("" + i);
             }
             assertThat(System.nanoTime() - begin).isGreaterThan(SHORT.multipliedBy(10).toNanos());
@@ -477,12 +274,12 @@ class StreamAnswerIT {
         try (RawClient client = get("/steps")) {
             client.head();
             gate.switchTo(Doors.generation(2));
-            go.release(2);
+            answers.go.release(2);
             assertThat(client.chunk()).isEqualTo("0");
             assertThat(client.chunk()).isEqualTo("1");
             assertThat(generation.held()).isEqualTo(1);
             assertThat(generation.drained()).isFalse();
-            go.release();
+            answers.go.release();
             assertThat(body(client)).isEqualTo("2");
             eventually("drained", generation::drained);
         }
@@ -513,7 +310,7 @@ class StreamAnswerIT {
             CompletableFuture<List<String>> cut =
                     CompletableFuture.supplyAsync(() -> door.close(Duration.ofSeconds(2)));
             eventually("stopping", () -> refused());
-            go.release(3);
+            answers.go.release(3);
             assertThat(body(ends)).isEqualTo("012");
             assertThat(ends.rest()).isEmpty();
             assertThat(cut.get(Doors.PATIENCE.toSeconds(), TimeUnit.SECONDS))
@@ -542,10 +339,12 @@ class StreamAnswerIT {
 
     @Test
     void statusWithoutBodyCannotStream() {
-        assertThatThrownBy(() -> Response.status(204).stream(TEXT, source("")))
+        assertThatThrownBy(() -> Response.status(204).stream("text/plain", answers.source("")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("204");
-        StreamedBody body = ok().stream(TEXT, source("")).stream().orElseThrow();
+        StreamedBody body =
+                StreamedAnswers.ok().stream("text/plain", answers.source("")).stream()
+                        .orElseThrow();
         assertThat(body).isInstanceOf(StreamedBody.Read.class);
     }
 }

@@ -13,12 +13,9 @@ import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -91,56 +88,6 @@ class StreamRequestIT {
         } catch (IOException told) {
             seen.set(told);
             throw told;
-        }
-    }
-
-    /** Counts what it is given, asking for one buffer at a time. */
-    private static final class Counter implements Flow.Subscriber<ByteBuffer> {
-        private final CompletableFuture<Response> answer = new CompletableFuture<>();
-        private final Semaphore go;
-        private final long asks;
-        private long bytes;
-        private Flow.@Nullable Subscription subscription;
-
-        Counter(Semaphore go, long asks) {
-            this.go = go;
-            this.asks = asks;
-        }
-
-        CompletionStage<Response> of(Flow.Publisher<ByteBuffer> body) {
-            body.subscribe(this);
-            return answer;
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription given) {
-            subscription = given;
-            if (asks > 0) {
-                given.request(asks);
-            } else {
-                Thread.startVirtualThread(() -> {
-                    go.acquireUninterruptibly();
-                    given.request(Long.MAX_VALUE);
-                });
-            }
-        }
-
-        @Override
-        public void onNext(ByteBuffer part) {
-            bytes += part.remaining();
-            if (subscription != null && asks > 0) {
-                subscription.request(1);
-            }
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            answer.completeExceptionally(failure);
-        }
-
-        @Override
-        public void onComplete() {
-            answer.complete(Response.text(bytes + " read"));
         }
     }
 

@@ -3,7 +3,6 @@ package dev.midstream.runtime;
 import dev.midstream.runtime.actor.ActorEngine;
 import dev.midstream.runtime.actor.ActorOptions;
 import dev.midstream.runtime.config.ConfigSources;
-import dev.midstream.runtime.config.Configuration;
 import dev.midstream.runtime.finding.Finding;
 import dev.midstream.runtime.finding.MidstreamException;
 import dev.midstream.runtime.finding.Refused;
@@ -39,7 +38,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +71,7 @@ final class Host {
     private final Jobs jobs;
     private final MetricRegistry metrics = new MetricRegistry();
     private final Optional<Snapshots> snapshots;
+    private final HostRecords records;
 
     private Optional<HostLease> lease = Optional.empty();
     private Optional<HomeService.Claim> claim = Optional.empty();
@@ -105,6 +104,7 @@ final class Host {
         }
         actors.cutOver(first.behaviours());
         this.gate = new Gate(first);
+        this.records = new HostRecords(journal, gate);
         actors.open(gate::desk);
         this.lineage = new Lineage(first);
         this.references = new References(gate, types);
@@ -146,7 +146,7 @@ final class Host {
         }
         try {
             byte[] artefact = AppSources.read(options);
-            Optional<Journal> journal = openJournal(options.home());
+            Optional<Journal> journal = HostRecords.open(options.home());
             HostTypes types = new HostTypes(options.contracts(), options.services());
             Host host = new Host(options, types, journal, shelf, artefact);
             restoreOrClose(host);
@@ -194,25 +194,10 @@ final class Host {
         }
     }
 
-    private static Optional<Journal> openJournal(Optional<Path> home) throws Refused {
-        if (home.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new Journal(home.get()));
-        } catch (IOException e) {
-            throw new Refused(
-                    MidstreamError.HOME_UNUSABLE,
-                    home.get().toString(),
-                    "the home cannot be written: " + e,
-                    "Name a folder that this user may write with --home DIR");
-        }
-    }
-
     private void booted(byte[] artefact) {
         Generation first = gate.current();
         keep(first.release(), artefact);
-        write("run", "done", 0, first.number(), first.release(), "started " + app);
+        records.write("run", "done", 0, first.number(), first.release(), "started " + app);
     }
 
     Gate gate() {
@@ -317,79 +302,12 @@ final class Host {
 
     /** Writes down an outcome; a home that cannot be written is reported, and stops nothing. */
     void record(String what, Outcome outcome) {
-        switch (outcome) {
-            case Outcome.Done done -> {
-                write(what, "done", done.from(), done.to(), done.release(), done.message());
-            }
-            case Outcome.Unchanged same ->
-                    write(
-                            what,
-                            "unchanged",
-                            same.generation(),
-                            same.generation(),
-                            same.release(),
-                            same.message());
-            case Outcome.Refusal refusal ->
-                    write(
-                            what,
-                            "refused",
-                            refusal.generation(),
-                            refusal.generation(),
-                            "",
-                            refusal.message());
-            case Outcome.TakenBack back ->
-                    write(
-                            what,
-                            "rolledBack",
-                            back.to(),
-                            back.from(),
-                            back.release(),
-                            back.message());
-        }
-        journal.ifPresent(this::prune); // also what was kept for an upgrade that was refused
+        records.record(what, outcome);
     }
 
     /** Keeps an artefact for later rollbacks. */
     void keep(String release, byte[] artefact) {
-        journal.ifPresent(j -> {
-            try {
-                j.keep(release, artefact);
-            } catch (IOException e) {
-                LOG.log(Level.ERROR, "release {0} cannot be kept: {1}", release, e);
-            }
-        });
-    }
-
-    private void prune(Journal kept) {
-        try {
-            kept.prune();
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "old artefacts cannot be deleted: {0}", e);
-        }
-    }
-
-    private void write(
-            String what, String outcome, int from, int to, String release, String message) {
-        LOG.log(Level.INFO, "{0} {1}: {2}", what, outcome, message);
-        Configuration configuration =
-                release.isEmpty() ? Configuration.NONE : gate.current().configuration();
-        journal.ifPresent(j -> {
-            try {
-                j.keepConfiguration(configuration.digest(), configuration.recorded());
-                j.append(
-                        new JournalEntry(
-                                Instant.now(),
-                                what,
-                                outcome,
-                                from,
-                                to,
-                                release,
-                                configuration.digest(),
-                                message));
-            } catch (IOException e) {
-                LOG.log(Level.ERROR, "the journal cannot be written: {0}", e);
-            }
-        });
+        records.keep(release, artefact);
     }
 
     void close() {
@@ -410,7 +328,7 @@ final class Host {
         actors.close();
         pipeline.close();
         shelf.close();
-        write("stop", "done", last.number(), 0, last.release(), "stopped " + app);
+        records.write("stop", "done", last.number(), 0, last.release(), "stopped " + app);
         snapshots.ifPresent(Snapshots::close);
         claim.ifPresent(HomeService.Claim::close);
         if (unsaved.isPresent()) {

@@ -15,6 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +108,63 @@ class FileSnapshotsTest {
                 .hasMessageContaining(String.valueOf(ProcessHandle.current().pid()));
         first.close();
         FileSnapshots.open(folder, DEADLINE).close();
+    }
+
+    @Test
+    void aPlaceThatIsNoFolderIsRefusedAndNamed() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "something else");
+        for (Path bad : List.of(file, file.resolve("below"))) {
+            assertThatThrownBy(() -> FileSnapshots.open(bad, DEADLINE))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("MS-SNAPSHOT-001")
+                    .hasMessageContaining(bad.toString())
+                    .hasMessageContaining("--snapshot DIR");
+        }
+        assertThat(file).hasContent("something else");
+    }
+
+    @Test
+    void aHostThatEndsWithoutSavingIsSaidToTheNextOneOnly() throws Exception {
+        save(carts, some(3));
+        assertThat(warnings(() -> restore(carts))).isEmpty(); // which closes, and does not save
+        assertThat(warnings(() -> restore(carts)))
+                .singleElement()
+                .asString()
+                .contains("MS-SNAPSHOT-010", "ended without saving", "SIGTERM");
+        save(carts, some(4));
+        assertThat(warnings(() -> restore(carts))).isEmpty();
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    /** What is logged as a warning meanwhile. */
+    private static List<String> warnings(Work work) throws Exception {
+        List<String> seen = new ArrayList<>();
+        Handler handler =
+                new Handler() {
+                    @Override
+                    public void publish(LogRecord line) {
+                        if (line.getLevel().equals(Level.WARNING)) {
+                            seen.add(line.getMessage());
+                        }
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                };
+        Logger log = Logger.getLogger(FileSnapshots.class.getName());
+        log.addHandler(handler);
+        try {
+            work.run();
+        } finally {
+            log.removeHandler(handler);
+        }
+        return seen;
     }
 
     @Test

@@ -8,11 +8,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Actors behind HTTP routes of a running host, and across its upgrades. */
+@Order(2)
 class ActorsIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * Kinds of change, each from edited sources on a host under load. No request fails, whatever
  * changes; a path that one of the two versions does not know is asked for by the test only.
  */
+@Order(2)
 class ChangesIT {
 
     @TempDir private Path temp;
@@ -27,7 +29,7 @@ class ChangesIT {
     @BeforeEach
     void servesVersionOne() {
         tree = AppTree.shop(temp.resolve("app"));
-        host = TestHost.run(tree.folder(), temp.resolve("home"));
+        host = TestHost.run(BuiltShop.v1(), temp.resolve("home"));
         oracle = new Oracle(1);
         load = StampingClient.start(oracle, host.port(), 2, Duration.ofMillis(10));
     }

@@ -36,7 +36,7 @@ class ConcurrentUpgradesIT {
         held = AppTree.shop(temp.resolve("held")).overlay("start-held").folder();
         host =
                 TestHost.run(
-                        AppTree.shop(temp.resolve("app")).folder(),
+                        BuiltShop.v1(),
                         temp.resolve("home"),
                         "-Dshop.gate=" + gate,
                         "-Dmidstream.lifecycle.deadline.millis=60000");

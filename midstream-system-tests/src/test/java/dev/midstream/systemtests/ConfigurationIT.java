@@ -15,11 +15,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Configuration, jobs, threads and metrics of a module, as an operator meets them. */
+@Order(2)
 class ConfigurationIT {
 
     private static final Duration SOON = Duration.ofMinutes(1);
@@ -179,12 +181,16 @@ class ConfigurationIT {
 
     @Test
     void theThreadsOfAReleasedInstanceAreGone() {
-        assertThat(HostProbe.of(host.pid()).text()).contains("\"greeting@1 waiter-1\"");
-        home("KEY\ngreeting.word=hello\n");
+        home("KEY\ngreeting.waits=true\n");
         host.cli("upgrade", built, "--confirm", "now").done();
         assertThat(HostProbe.of(host.pid()).text())
                 .contains("\"greeting@2 waiter-1\"")
                 .doesNotContain("\"greeting@1 ");
+        home("KEY\ngreeting.word=hello\n");
+        host.cli("upgrade", built, "--confirm", "now").done();
+        assertThat(HostProbe.of(host.pid()).text())
+                .contains("\"greeting@3 waiter-1\"")
+                .doesNotContain("\"greeting@1 ", "\"greeting@2 ");
         Leaks.none(host);
     }
 

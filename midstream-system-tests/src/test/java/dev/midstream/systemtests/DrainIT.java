@@ -20,8 +20,8 @@ class DrainIT {
 
     @BeforeEach
     void servesVersionOne() {
-        v2 = AppTree.shop(temp.resolve("v2")).overlay("v2").build(temp.resolve("v2.msa"));
-        host = TestHost.run(AppTree.shop(temp.resolve("app")).folder(), temp.resolve("home"));
+        v2 = BuiltShop.v2();
+        host = TestHost.run(BuiltShop.v1(), temp.resolve("home"));
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * sources, since a build per upgrade would measure the compiler: each still defines new classes in
  * new loaders, and none is a release that is current or previous at that time.
  */
+@Order(1)
 class HundredUpgradesIT {
 
     private static final int UPGRADES = 100;

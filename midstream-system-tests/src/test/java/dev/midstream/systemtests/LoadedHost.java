@@ -23,7 +23,7 @@ final class LoadedHost implements AutoCloseable {
     }
 
     static LoadedHost serving(Path folder, String... javaOptions) {
-        Path artefact = AppTree.shop(folder.resolve("app")).build(folder.resolve("v1.msa"));
+        Path artefact = BuiltShop.v1();
         return new LoadedHost(
                 artefact, TestHost.run(artefact, folder.resolve("home"), javaOptions));
     }
@@ -49,8 +49,11 @@ final class LoadedHost implements AutoCloseable {
     void servesAsBefore() {
         load.more(10);
         host.serves(1);
-        assertThat(host.generation()).isEqualTo(1);
-        assertThat(host.loaded()).extracting(TestHost.LoadedGeneration::number).containsExactly(1);
+        CliResult status = host.status();
+        assertThat(status.number("generation")).isEqualTo(1);
+        assertThat(TestHost.loaded(status))
+                .extracting(TestHost.LoadedGeneration::number)
+                .containsExactly(1);
         oracle.report().flawless();
     }
 

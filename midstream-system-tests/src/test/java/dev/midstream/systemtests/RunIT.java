@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,16 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A host's birth and death, and what is typed wrong. */
 class RunIT {
 
-    @TempDir private static Path shared;
-
-    private static Path artefact;
+    private final Path artefact = BuiltShop.v1();
 
     @TempDir private Path temp;
-
-    @BeforeAll
-    static void builds() {
-        artefact = AppTree.shop(shared.resolve("app")).build(shared.resolve("v1.msa"));
-    }
 
     @Test
     void secondRunOnTheSameHomeNamesTheFirst() {

@@ -108,8 +108,13 @@ final class TestHost implements AutoCloseable {
 
     /** The generations that are loaded: current, previous and draining ones, with their pins. */
     List<LoadedGeneration> loaded() {
+        return loaded(status());
+    }
+
+    /** The generations that are loaded, as a status says. */
+    static List<LoadedGeneration> loaded(CliResult status) {
         List<LoadedGeneration> loaded = new ArrayList<>();
-        for (JsonNode node : status().json().path("generations")) {
+        for (JsonNode node : status.json().path("generations")) {
             String state = CliResult.field(node, "state");
             if (!state.equals("released")) {
                 loaded.add(

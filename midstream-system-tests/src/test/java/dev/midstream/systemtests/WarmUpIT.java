@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 /** Warm-ups of a running host, with what its clients have asked for. */
+@Isolated // a warm-up is over when the JIT has settled, in three seconds
 class WarmUpIT {
 
     private static final int REQUESTS = 2_500;

@@ -326,6 +326,10 @@ public final class ActorEngine implements AutoCloseable {
         return finds.get();
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     ActorFailed closing() {
         return new ActorFailed(ActorFailed.class.getName(), "the host is closing", "");
     }

@@ -1,9 +1,7 @@
 package dev.midstream.runtime.actor;
 
 import dev.midstream.api.ActorException;
-import dev.midstream.api.ActorFailed;
 import dev.midstream.api.Overloaded;
-import dev.midstream.api.SetAside;
 import java.util.Collection;
 import java.util.Queue;
 import java.util.Set;
@@ -159,6 +157,9 @@ final class ActorTable {
 
     private @Nullable ActorException send(
             Desk desk, Behaviour origin, Cell first, Object message, @Nullable Asker asker) {
+        if (engine.isClosed()) {
+            return engine.closing(); // a turn that is under way could still take it
+        }
         Cell cell = first;
         while (true) {
             if (cell.isIdle() && origin.inline() && desk.mayRun(origin) && cell.claim()) {
@@ -247,20 +248,10 @@ final class ActorTable {
 
     private ActorException refusal(Cell cell, Object seen) {
         if (seen == Cell.CLOSED) {
-            return closed(cell);
+            return Unreachable.closed(this, cell);
         }
         figures.refused();
         return new Overloaded("the mailbox of " + describe(cell) + " is full");
-    }
-
-    ActorFailed closed(Cell cell) {
-        return new ActorFailed(
-                ActorFailed.class.getName(),
-                describe(cell)
-                        + " is quarantined: one of its turns has passed the deadline of "
-                        + engine.options().turn().toMillis()
-                        + " ms",
-                "");
     }
 
     /** Runs a turn on the sender's thread. The caller has claimed the cell. */
@@ -381,28 +372,6 @@ final class ActorTable {
         }
         engine.quarantined().remove(describe(cell));
         cell.reopen();
-    }
-
-    /** The current generation does not know the actor's type. */
-    SetAside unknown(Cell cell) {
-        return new SetAside(
-                describe(cell) + " is set aside: the current generation has no actor type " + name);
-    }
-
-    /** An actor, or a message to it, cannot go to a behaviour. */
-    ActorException stuck(Cell cell, Behaviour to, Move.Stuck stuck) {
-        if (stuck.back()) {
-            return new SetAside(
-                    describe(cell) + " is set aside: " + to + " cannot say " + stuck.why());
-        }
-        String why = "it cannot go to " + to + ": " + stuck.why();
-        engine.troubles().add(describe(cell), why);
-        String text =
-                ActorError.MIGRATION.says(
-                        describe(cell),
-                        why,
-                        "Its state is as before; mend the migration and upgrade again");
-        return new ActorFailed(ActorFailed.class.getName(), text, "");
     }
 
     /** Whether a description is that of an actor of this type. */

@@ -179,7 +179,7 @@ final class Run extends ForkJoinTask<@Nullable Void> {
                 yield false;
             }
             case ASIDE -> {
-                Parking.aside(table, cell, next, table.unknown(cell));
+                Parking.aside(table, cell, next, Unreachable.unknown(table, cell));
                 yield false;
             }
         };
@@ -189,7 +189,7 @@ final class Run extends ForkJoinTask<@Nullable Void> {
     private boolean migrates(Desk desk, Behaviour here, Envelope next) {
         Move.Stuck stuck = Move.actor(cell, here);
         if (stuck != null) {
-            Parking.aside(table, cell, next, table.stuck(cell, here, stuck));
+            Parking.aside(table, cell, next, Unreachable.stuck(table, cell, here, stuck));
             return false;
         }
         Extras extras = cell.extras;
@@ -210,7 +210,8 @@ final class Run extends ForkJoinTask<@Nullable Void> {
             // Nothing is unparked: what waits for the fence would only wait again.
             Move.Stuck stuck = Move.actor(cell, fence.from());
             if (stuck != null) {
-                Parking.aside(table, cell, next, table.stuck(cell, fence.from(), stuck));
+                Parking.aside(
+                        table, cell, next, Unreachable.stuck(table, cell, fence.from(), stuck));
                 return false;
             }
             return converted(desk, fence.from(), next);
@@ -226,7 +227,7 @@ final class Run extends ForkJoinTask<@Nullable Void> {
         }
         Object message = Move.message(origin, home, next.message);
         if (message instanceof Move.Stuck stuck) {
-            Parking.aside(table, cell, next, table.stuck(cell, home, stuck));
+            Parking.aside(table, cell, next, Unreachable.stuck(table, cell, home, stuck));
             return false;
         }
         return turn(desk, home, next, message);
@@ -261,13 +262,22 @@ final class Run extends ForkJoinTask<@Nullable Void> {
         return pending;
     }
 
-    /** The pool has closed: all askers are told. */
+    /** The pool has closed: all askers are told, and those that come while they are. */
     void refuse() {
-        for (Envelope next = next(); next != null; next = next()) {
-            if (next.asker != null) {
-                next.asker.fail(table.engine().closing());
+        do {
+            for (Envelope next = next(); next != null; next = next()) {
+                if (next.asker != null) {
+                    next.asker.fail(table.engine().closing());
+                }
             }
-        }
-        table.free(cell);
+        } while (!table.free(cell));
+    }
+
+    /** A closing pool has taken it from its queues: nobody else will work on it. */
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        refuse();
+        return cancelled;
     }
 }

@@ -80,7 +80,7 @@ final class Sweep {
                 strays.add(home);
             }
             if (example.isEmpty() || !stuck.back()) {
-                example = String.valueOf(table.stuck(cell, to, stuck).getMessage());
+                example = String.valueOf(Unreachable.stuck(table, cell, to, stuck).getMessage());
             }
         }
         table.freeOrRun(cell);

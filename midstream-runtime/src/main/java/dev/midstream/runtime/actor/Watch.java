@@ -139,7 +139,7 @@ final class Watch {
         if (run != null) {
             engine.pool().writeOff();
         }
-        ActorFailed why = table.closed(cell);
+        ActorFailed why = Unreachable.closed(table, cell);
         Asker asker = turning.asker();
         if (asker != null) {
             asker.fail(why);

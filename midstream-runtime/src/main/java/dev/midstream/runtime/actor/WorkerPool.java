@@ -60,6 +60,9 @@ final class WorkerPool implements ActorPool {
     private void submit(Run run) {
         if (ForkJoinTask.getPool() == pool) {
             run.fork();
+            if (mode == Mode.CLOSED && run.tryUnfork()) {
+                run.refuse(); // the closing may have emptied the queues before
+            }
         } else {
             try {
                 pool.execute(run);

@@ -271,13 +271,67 @@ class EngineTest {
         Actors<Object> actors = handle(start(ActorOptions.DEFAULT));
         await(actors.ask("a", new Words()));
         started.get().close();
-        assertThat(
-                        actors.ask("a", new Words())
-                                .handle((ok, why) -> why)
-                                .toCompletableFuture()
-                                .get(30, TimeUnit.SECONDS))
-                .isInstanceOf(ActorFailed.class)
-                .hasMessageContaining("closing");
+        assertThat(whyRefused(actors.ask("a", new Words()))).hasMessageContaining("closing");
+    }
+
+    /** The turn that is under way ends after the close, and its actor is asked meanwhile. */
+    @Test
+    void afterTheCloseAskersAreRefusedByActorsAtWorkToo() throws Exception {
+        Actors<Object> actors = handle(start(ActorOptions.DEFAULT));
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        actors.tell(
+                "a",
+                new Do(_ -> {
+                    inside.countDown();
+                    awaitUninterruptibly(release);
+                }));
+        assertThat(inside.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        started.get().close();
+        CompletionStage<?> asked = actors.ask("a", new Words());
+        release.countDown();
+        assertThat(whyRefused(asked)).hasMessageContaining("closing");
+    }
+
+    /** One worker, kept busy: all others wait in its queues when they are emptied. */
+    @Test
+    void whoeverWaitsForAWorkerAtTheCloseIsRefused() throws Exception {
+        Actors<Object> actors = handle(start(ActorOptions.DEFAULT.workers(1)));
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        actors.tell(
+                "busy",
+                new Do(_ -> {
+                    inside.countDown();
+                    awaitUninterruptibly(release);
+                }));
+        assertThat(inside.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        List<CompletionStage<?>> asked = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            asked.add(actors.ask("k" + i, new Words()));
+        }
+        started.get().close();
+        for (CompletionStage<?> one : asked) {
+            assertThat(whyRefused(one)).hasMessageContaining("closing");
+        }
+        release.countDown();
+    }
+
+    private static Throwable whyRefused(CompletionStage<?> asked) throws Exception {
+        Throwable why =
+                asked.handle((_, failed) -> failed)
+                        .toCompletableFuture()
+                        .get(SOON.toSeconds(), TimeUnit.SECONDS);
+        assertThat(why).isInstanceOf(ActorFailed.class);
+        return why;
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        long end = System.nanoTime() + SOON.toNanos();
+        while (latch.getCount() > 0 && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(100_000);
+            Thread.interrupted(); // the close interrupts workers
+        }
     }
 
     @Test

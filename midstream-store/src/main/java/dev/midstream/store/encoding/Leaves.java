@@ -13,6 +13,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** The types that consist of nothing else, by signature. */
@@ -68,46 +72,32 @@ final class Leaves {
                                     case VALUE_FALSE -> false;
                                     default -> throw from.unexpected("true or false");
                                 }));
-        both(
-                "B",
-                Byte.class,
-                Leaf.of(
-                        Byte.class,
-                        "a byte",
-                        (v, to) -> to.out.writeNumber((int) v),
-                        from -> (byte) whole(from, Byte.MIN_VALUE, Byte.MAX_VALUE)));
-        both(
+        whole("B", Byte.class, "a byte", Byte.MIN_VALUE, Byte.MAX_VALUE, v -> v, n -> (byte) n);
+        whole(
                 "S",
                 Short.class,
-                Leaf.of(
-                        Short.class,
-                        "a short",
-                        (v, to) -> to.out.writeNumber((int) v),
-                        from -> (short) whole(from, Short.MIN_VALUE, Short.MAX_VALUE)));
-        both(
+                "a short",
+                Short.MIN_VALUE,
+                Short.MAX_VALUE,
+                v -> v,
+                n -> (short) n);
+        whole(
                 "C",
                 Character.class,
-                Leaf.of(
-                        Character.class,
-                        "a char",
-                        (v, to) -> to.out.writeNumber((int) v),
-                        from -> (char) whole(from, Character.MIN_VALUE, Character.MAX_VALUE)));
-        both(
+                "a char",
+                Character.MIN_VALUE,
+                Character.MAX_VALUE,
+                v -> v,
+                n -> (char) n);
+        whole(
                 "I",
                 Integer.class,
-                Leaf.of(
-                        Integer.class,
-                        "an int",
-                        (v, to) -> to.out.writeNumber((int) v),
-                        from -> (int) whole(from, Integer.MIN_VALUE, Integer.MAX_VALUE)));
-        both(
-                "J",
-                Long.class,
-                Leaf.of(
-                        Long.class,
-                        "a long",
-                        (v, to) -> to.out.writeNumber((long) v),
-                        from -> whole(from, Long.MIN_VALUE, Long.MAX_VALUE)));
+                "an int",
+                Integer.MIN_VALUE,
+                Integer.MAX_VALUE,
+                v -> v,
+                n -> (int) n);
+        whole("J", Long.class, "a long", Long.MIN_VALUE, Long.MAX_VALUE, v -> v, n -> n);
         both(
                 "F",
                 Float.class,
@@ -115,10 +105,7 @@ final class Leaves {
                         Float.class,
                         "a float",
                         (v, to) -> to.out.writeNumber((float) v),
-                        from -> {
-                            from.expect(JsonToken.VALUE_NUMBER_FLOAT, "a number with a fraction");
-                            return from.in.getFloatValue();
-                        }));
+                        from -> fraction(from).getFloatValue()));
         both(
                 "D",
                 Double.class,
@@ -126,10 +113,30 @@ final class Leaves {
                         Double.class,
                         "a double",
                         (v, to) -> to.out.writeNumber((double) v),
-                        from -> {
-                            from.expect(JsonToken.VALUE_NUMBER_FLOAT, "a number with a fraction");
-                            return from.in.getDoubleValue();
-                        }));
+                        from -> fraction(from).getDoubleValue()));
+    }
+
+    private static JsonParser fraction(Reading from) throws Misfit {
+        from.expect(JsonToken.VALUE_NUMBER_FLOAT, "a number with a fraction");
+        return from.in;
+    }
+
+    private static <T> void whole(
+            String primitive,
+            Class<T> boxed,
+            String name,
+            long least,
+            long most,
+            ToLongFunction<T> number,
+            LongFunction<T> of) {
+        both(
+                primitive,
+                boxed,
+                Leaf.of(
+                        boxed,
+                        name,
+                        (v, to) -> to.out.writeNumber(number.applyAsLong(v)),
+                        from -> of.apply(whole(from, least, most))));
     }
 
     /** A whole number within bounds. */
@@ -275,48 +282,51 @@ final class Leaves {
     }
 
     private static void optionals() {
+        optional(
+                OptionalInt.class,
+                "an OptionalInt",
+                OptionalInt::isPresent,
+                (v, to) -> to.out.writeNumber(v.getAsInt()),
+                from -> OptionalInt.of((int) one(from, Leaves.of("I"))),
+                OptionalInt.empty());
+        optional(
+                OptionalLong.class,
+                "an OptionalLong",
+                OptionalLong::isPresent,
+                (v, to) -> to.out.writeNumber(v.getAsLong()),
+                from -> OptionalLong.of((long) one(from, Leaves.of("J"))),
+                OptionalLong.empty());
+        optional(
+                OptionalDouble.class,
+                "an OptionalDouble",
+                OptionalDouble::isPresent,
+                (v, to) -> to.out.writeNumber(v.getAsDouble()),
+                from -> OptionalDouble.of((double) one(from, Leaves.of("D"))),
+                OptionalDouble.empty());
+    }
+
+    /** An array of one value or none. */
+    private static <T> void optional(
+            Class<T> type,
+            String name,
+            Predicate<T> isPresent,
+            Leaf.Writer<T> value,
+            Leaf.Reader<T> present,
+            T empty) {
         add(
-                "Ljava/util/OptionalInt;",
+                "L" + type.getName().replace('.', '/') + ";",
                 Leaf.of(
-                        OptionalInt.class,
-                        "an OptionalInt",
+                        type,
+                        name,
                         (v, to) -> {
-                            to.out.writeStartArray(v, v.isPresent() ? 1 : 0);
-                            v.ifPresent(to.out::writeNumber);
+                            boolean is = isPresent.test(v);
+                            to.out.writeStartArray(v, is ? 1 : 0);
+                            if (is) {
+                                value.write(v, to);
+                            }
                             to.out.writeEndArray();
                         },
-                        from ->
-                                hasOne(from)
-                                        ? OptionalInt.of((int) one(from, Leaves.of("I")))
-                                        : OptionalInt.empty()));
-        add(
-                "Ljava/util/OptionalLong;",
-                Leaf.of(
-                        OptionalLong.class,
-                        "an OptionalLong",
-                        (v, to) -> {
-                            to.out.writeStartArray(v, v.isPresent() ? 1 : 0);
-                            v.ifPresent(to.out::writeNumber);
-                            to.out.writeEndArray();
-                        },
-                        from ->
-                                hasOne(from)
-                                        ? OptionalLong.of((long) one(from, Leaves.of("J")))
-                                        : OptionalLong.empty()));
-        add(
-                "Ljava/util/OptionalDouble;",
-                Leaf.of(
-                        OptionalDouble.class,
-                        "an OptionalDouble",
-                        (v, to) -> {
-                            to.out.writeStartArray(v, v.isPresent() ? 1 : 0);
-                            v.ifPresent(to.out::writeNumber);
-                            to.out.writeEndArray();
-                        },
-                        from ->
-                                hasOne(from)
-                                        ? OptionalDouble.of((double) one(from, Leaves.of("D")))
-                                        : OptionalDouble.empty()));
+                        from -> hasOne(from) ? present.read(from) : empty));
     }
 
     private static boolean hasOne(Reading from) throws Misfit {

@@ -23,6 +23,7 @@ public final class GreetingModule implements AppModule {
             @Default("welcome") String word,
             @Default("POLITE") Tone tone,
             Duration beat,
+            @Default("false") boolean waits,
             Optional<Secret> key) {
         public Config {
             if (word.isBlank()) {
@@ -74,7 +75,7 @@ public final class GreetingModule implements AppModule {
     @Override
     public void start(Start start) {
         LOG.log(System.Logger.Level.INFO, "greets with {0}", config);
-        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(config.waits() ? 1 : 0);
         pool.execute(() -> {
             try {
                 never.await();
