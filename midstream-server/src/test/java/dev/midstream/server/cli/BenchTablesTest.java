@@ -30,9 +30,13 @@ class BenchTablesTest {
                         entry("erlang-lazy", Runs.run(1, 98_111_000, 0)));
         assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(COLUMNS));
         assertThat(lines)
-                .anySatisfy(line -> assertThat(line.strip().split("\\s+"))
-                        .containsExactly(
-                                "midstream", "midstream-cold", "netty-restart", "erlang-lazy"));
+                .anySatisfy(line ->
+                        assertThat(line.strip().split("\\s+"))
+                                .containsExactly(
+                                        "midstream",
+                                        "midstream-cold",
+                                        "netty-restart",
+                                        "erlang-lazy"));
     }
 
     @Test
@@ -53,9 +57,8 @@ class BenchTablesTest {
     void eachTargetOfTheFirstContestantHasItsVerdictAndFewUpgradesAreSaidToBeFew() {
         List<String> lines = shown(entry("a", Runs.run(1, 11_000, 0)));
         assertThat(lines)
-                .anySatisfy(line -> assertThat(line)
-                        .startsWith("silence, median")
-                        .endsWith("12.50  MISSED"))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("silence, median").endsWith("12.50  MISSED"))
                 .anySatisfy(line -> assertThat(line).startsWith("nothing measured").endsWith("?"))
                 .anySatisfy(line -> assertThat(line).startsWith("Of one upgrade: too few"))
                 .noneSatisfy(line -> assertThat(line).contains("another's"));
@@ -71,7 +74,8 @@ class BenchTablesTest {
         PrintWriter writer = new PrintWriter(out);
         Screen screen = new Screen(writer, writer, false, false, false, false);
         BenchTables.show(
-                new BenchResult(Map.of(), List.of(entries), List.of(), 1, true, 1, targets), screen);
+                new BenchResult(Map.of(), List.of(entries), List.of(), 1, true, 1, targets),
+                screen);
         writer.flush();
         return out.toString().lines().toList();
     }
@@ -82,7 +86,8 @@ class BenchTablesTest {
 
     private static Entry entry(String name, RunResult run) {
         Contestant contestant =
-                new Contestant(name, Path.of(name), name, "", "", "", "s", "u", List.of(), "", true);
+                new Contestant(
+                        name, Path.of(name), name, "", "", "", "s", "u", List.of(), "", true);
         return new Entry(contestant, List.of(run), 0, true, List.of());
     }
 }
