@@ -28,6 +28,7 @@ module dev.midstream.runtime {
     exports dev.midstream.runtime.job;
     exports dev.midstream.runtime.loader;
     exports dev.midstream.runtime.migration;
+    exports dev.midstream.runtime.priority;
     exports dev.midstream.runtime.service;
     exports dev.midstream.runtime.shape;
 

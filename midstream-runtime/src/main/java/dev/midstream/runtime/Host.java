@@ -106,6 +106,7 @@ final class Host {
         this.gate = new Gate(first);
         this.records = new HostRecords(journal, gate);
         actors.open(gate::desk);
+        actors.probe(arrival -> gate.doors().stream().mapToInt(d -> d.probe(arrival)).sum());
         this.lineage = new Lineage(first);
         this.references = new References(gate, types);
         this.jobs = new Jobs(gate, options.jobTime(), options.jobDeadline());
@@ -123,7 +124,8 @@ final class Host {
                         unload,
                         references::contracts,
                         jobs::follow,
-                        actors);
+                        actors,
+                        options.collects());
         this.snapshots = options.snapshots().map(store -> new Snapshots(store, actors, app));
     }
 
@@ -139,6 +141,7 @@ final class Host {
 
     static Midstream start(HostOptions options) throws Refused {
         startJdkThreads();
+        BreakIn.once();
         Optional<HomeService.Claim> claim = Optional.empty();
         JarShelf shelf = new JarShelf(options.home());
         if (options.home().isPresent()) {

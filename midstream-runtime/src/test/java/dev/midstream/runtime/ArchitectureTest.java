@@ -92,6 +92,8 @@ class ArchitectureTest {
                 .definedBy(BASE + ".record")
                 .layer("jobs")
                 .definedBy(BASE + ".job")
+                .layer("priority")
+                .definedBy(BASE + ".priority")
                 .layer("finding")
                 .definedBy(BASE + ".finding")
                 .layer("api")
@@ -109,6 +111,7 @@ class ArchitectureTest {
                         "shape",
                         "actor",
                         "ground",
+                        "priority",
                         "finding",
                         "api")
                 .whereLayer("jobs")
@@ -123,6 +126,7 @@ class ArchitectureTest {
                         "actor",
                         "ground",
                         "record",
+                        "priority",
                         "finding",
                         "api")
                 .whereLayer("linkage")
@@ -137,8 +141,10 @@ class ArchitectureTest {
                 .whereLayer("shape")
                 .mayNotAccessAnyLayer()
                 .whereLayer("actor")
-                .mayOnlyAccessLayers("record", "finding", "api")
+                .mayOnlyAccessLayers("record", "priority", "finding", "api")
                 .whereLayer("record")
+                .mayNotAccessAnyLayer()
+                .whereLayer("priority")
                 .mayNotAccessAnyLayer()
                 .whereLayer("ground")
                 .mayOnlyAccessLayers("finding", "api")

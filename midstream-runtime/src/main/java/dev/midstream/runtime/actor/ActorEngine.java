@@ -50,6 +50,7 @@ public final class ActorEngine implements AutoCloseable {
     private final long sliceNanos;
 
     private volatile @Nullable Supplier<Desk> desks;
+    private volatile Probe probe = Probe.NONE;
     private volatile boolean closed;
     private boolean started;
 
@@ -115,6 +116,15 @@ public final class ActorEngine implements AutoCloseable {
     /** Says where the calling thread's desk is found. Before the first cutover. */
     public void open(Supplier<Desk> finds) {
         desks = finds;
+    }
+
+    /** Says how the threads that serve clients are found, for what must not be in their way. */
+    public void probe(Probe serving) {
+        probe = serving;
+    }
+
+    Probe probe() {
+        return probe;
     }
 
     /** A behaviour for an actor class that a module is about to declare. */

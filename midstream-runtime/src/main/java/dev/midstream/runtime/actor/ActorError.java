@@ -39,7 +39,9 @@ public enum ActorError implements Code {
     /** A live actor fails to migrate in the dry run, or does not come back as it was. */
     DRY_RUN("MS-ACTOR-017"),
     /** The dry run has looked at some actors and not at all. */
-    REHEARSED("MS-ACTOR-018");
+    REHEARSED("MS-ACTOR-018"),
+    /** Actors of a retired type are dropped: the release without them is confirmed. */
+    RETIRED("MS-ACTOR-019");
 
     private final String id;
 

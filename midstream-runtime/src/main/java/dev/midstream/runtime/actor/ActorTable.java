@@ -303,7 +303,7 @@ final class ActorTable {
         return latest;
     }
 
-    void latest(Behaviour current) {
+    void latest(@Nullable Behaviour current) {
         latest = current;
     }
 

@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -239,6 +242,36 @@ public final class Migrator {
                     count + " actors of type " + table.name() + " are set aside: " + why);
         }
         return Optional.empty();
+    }
+
+    /**
+     * The generation before can not come back: what only it knows has no more use. Forgets the
+     * types that are gone and have no actors, so that nothing of them keeps its classes.
+     *
+     * @param retired the types whose actors are dropped, if the current generation does not know
+     *     them
+     * @param deadline for those at work, each type's
+     * @return how many were dropped, by type; those of none are left out
+     */
+    public SortedMap<String, Long> confirmed(Set<String> retired, Duration deadline) {
+        SortedMap<String, Long> dropped = new TreeMap<>();
+        for (ActorTable table : engine.byName()) {
+            if (current.at(table.slot()) != null) {
+                continue;
+            }
+            if (retired.contains(table.name())) {
+                long count = new Retirement(table, new Pace(engine, () -> {})).drop(deadline);
+                if (count > 0) {
+                    dropped.put(table.name(), count);
+                }
+            }
+            if (table.size() == 0) {
+                table.latest(null);
+                table.strays(Set.of());
+                table.asideCount(0, "");
+            }
+        }
+        return dropped;
     }
 
     /** Whether an actor has failed to go forward since the last cutover. */

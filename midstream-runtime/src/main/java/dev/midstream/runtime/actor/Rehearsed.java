@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * How the migrations of an upgrade went on what lives, without effect.
  *
- * @param checked actors whose state, timers and tokens were converted
+ * @param checked actors whose state, messages, timers and tokens were converted
  * @param total actors that there were
  * @param busy actors that were at work at every look
  * @param failing what could not be converted, or did not come back as it was; the first few

@@ -3,6 +3,8 @@ package dev.midstream.runtime.actor;
 import dev.midstream.api.ActorFailed;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.lang.ref.WeakReference;
 import java.util.Iterator;
 import java.util.Set;
@@ -17,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class Watch {
 
     private static final Logger LOG = System.getLogger("dev.midstream.actors");
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+    /** So many times as long may a turn take that was off the processor meanwhile. */
+    private static final int OFF_PROCESSOR = 3;
 
     private final ActorEngine engine;
     private final Set<Seat> seats = ConcurrentHashMap.newKeySet();
@@ -35,6 +42,7 @@ final class Watch {
         final TurnCounts turns;
         long beats;
         long sinceNanos;
+        long cpuNanos;
         boolean reported;
 
         Seat(Desk desk, Thread thread) {
@@ -89,11 +97,12 @@ final class Watch {
         if (beats != seat.beats) {
             seat.beats = beats;
             seat.sinceNanos = now;
+            seat.cpuNanos = THREADS.getThreadCpuTime(thread.threadId());
             seat.reported = false;
             return;
         }
         long nanos = now - seat.sinceNanos;
-        if (nanos >= engine.options().slow().toNanos()) {
+        if (nanos >= engine.options().slow().toNanos() && !waitsForProcessor(seat, thread, nanos)) {
             turning.table().figures().took(turning.cell().key, nanos);
             if (!seat.reported) {
                 seat.reported = true;
@@ -103,6 +112,19 @@ final class Watch {
         if (nanos >= engine.options().turn().toNanos() && desk.beats() == beats) {
             quarantine(turning, desk.run, thread);
         }
+    }
+
+    /**
+     * Whether its thread wants to run and was not let: by a collector's pause, or by a machine that
+     * is busy. A turn that reads from a socket looks the same, so not for ever.
+     */
+    private boolean waitsForProcessor(Seat seat, Thread thread, long nanos) {
+        long slow = engine.options().slow().toNanos();
+        long cpu = THREADS.getThreadCpuTime(thread.threadId());
+        return nanos < OFF_PROCESSOR * slow
+                && thread.getState() == Thread.State.RUNNABLE
+                && cpu >= 0
+                && cpu - seat.cpuNanos < slow / 2;
     }
 
     private void slow(Turning turning, Desk desk, Thread thread, long nanos) {

@@ -20,4 +20,14 @@ public interface ReplayDoor {
      * @throws Exception what the handler has thrown, or its stage
      */
     int replay(Generation shadow, RequestSample request) throws Exception;
+
+    /**
+     * Has each thread that serves clients run something as soon as it gets to it.
+     *
+     * @param arrival short, and without waiting
+     * @return how many threads will
+     */
+    default int probe(Runnable arrival) {
+        return 0;
+    }
 }

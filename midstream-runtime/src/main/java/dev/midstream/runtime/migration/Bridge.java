@@ -17,6 +17,8 @@ final class Bridge implements Crossing {
     private final Map<Class<?>, Conversion> replies;
     private final Map<Class<?>, Class<?>> questions;
 
+    private final SameValues same = new SameValues();
+
     private Bridge(
             Conversion state,
             Conversion message,
@@ -83,7 +85,7 @@ final class Bridge implements Crossing {
 
     @Override
     public boolean sameState(Object one, Object other) {
-        return new SameValues().same(one, other);
+        return same.same(one, other);
     }
 
     private static Object converted(@Nullable Conversion by, Object value, String what)

@@ -8,6 +8,7 @@ import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.Shadow;
 import dev.midstream.runtime.generation.Verified;
+import dev.midstream.runtime.priority.StandBack;
 import dev.midstream.runtime.upgrade.confirm.Lineage;
 import dev.midstream.runtime.upgrade.load.CrossingBinding;
 import dev.midstream.runtime.upgrade.load.LoadStage;
@@ -44,6 +45,7 @@ final class Loading {
             Verified verified,
             int number,
             UpgradeOptions options,
+            StandBack back,
             Cancellation cancellation,
             Run run)
             throws Refused {
@@ -51,14 +53,20 @@ final class Loading {
             Generation loaded =
                     run.stage(
                             Stage.LOAD,
-                            () -> load.load(verified, number, cancellation, unload::release));
+                            () ->
+                                    back.forward(() ->
+                                            load.load(
+                                                    verified,
+                                                    number,
+                                                    cancellation,
+                                                    unload::release)));
             return new Loaded(loaded, Optional.empty());
         }
-        Defined defined = run.stage(Stage.LOAD, () -> define(verified, number, cancellation));
+        Defined defined = run.stage(Stage.LOAD, () -> define(verified, number, back, cancellation));
         return switch (defined) {
             case Defined.Idle(Generation loaded) -> new Loaded(loaded, Optional.empty());
             case Defined.Shadowed shadowed ->
-                    run.stage(Stage.WARM, () -> warm(shadowed, options, cancellation));
+                    run.stage(Stage.WARM, () -> warm(shadowed, options, back, cancellation));
         };
     }
 
@@ -69,12 +77,12 @@ final class Loading {
         record Shadowed(LoadStage.Candidate candidate, Shadow shadow) implements Defined {}
     }
 
-    private Defined define(Verified verified, int number, Cancellation cancellation)
+    private Defined define(Verified verified, int number, StandBack back, Cancellation cancellation)
             throws Refused {
         LoadStage.Candidate candidate =
                 load.define(verified, number, cancellation, unload::release);
         if (!warm.hasWork(lineage.current(), candidate.instances())) {
-            return new Defined.Idle(load.animate(candidate, cancellation, unload::release));
+            return new Defined.Idle(animate(candidate, back, cancellation));
         }
         boolean shadowed = false;
         try {
@@ -90,7 +98,10 @@ final class Loading {
 
     /** Warms the loaders in the shadow, throws that away, and makes what will serve. */
     private Loaded warm(
-            Defined.Shadowed shadowed, UpgradeOptions options, Cancellation cancellation)
+            Defined.Shadowed shadowed,
+            UpgradeOptions options,
+            StandBack back,
+            Cancellation cancellation)
             throws Refused {
         LoadStage.Candidate candidate = shadowed.candidate();
         WarmStage.Warmed warmed;
@@ -101,6 +112,7 @@ final class Loading {
                             shadow,
                             lineage.current(),
                             crossings(candidate.verified(), shadow),
+                            back,
                             cancellation);
             if (options.strict()) {
                 Strict.check(warmed.findings());
@@ -111,8 +123,15 @@ final class Loading {
                 LoadStage.discard(candidate, unload::release);
             }
         }
-        Generation loaded = load.animate(candidate, cancellation, unload::release);
+        Generation loaded = animate(candidate, back, cancellation);
         return new Loaded(loaded, Optional.of(warmed));
+    }
+
+    /** Makes what will serve; threads that modules start here are to be threads like any. */
+    private Generation animate(
+            LoadStage.Candidate candidate, StandBack back, Cancellation cancellation)
+            throws Refused {
+        return back.forward(() -> load.animate(candidate, cancellation, unload::release));
     }
 
     /** How states and messages of actors come to a shadow, by type. */

@@ -27,7 +27,8 @@ final class Outcomes {
                         + next.number()
                         + " ("
                         + Changes.summary(before, verified)
-                        + ")",
+                        + ")"
+                        + Retired.said(findings),
                 before.number(),
                 next.number(),
                 next.release(),
@@ -59,15 +60,19 @@ final class Outcomes {
                 Optional.empty());
     }
 
-    static Outcome confirmed(Generation current, int from, Run run) {
+    static Outcome confirmed(Generation current, int from, List<Finding> dropped, Run run) {
         return new Outcome.Done(
-                "confirmed generation " + current.number() + ", release " + current.release(),
+                "confirmed generation "
+                        + current.number()
+                        + ", release "
+                        + current.release()
+                        + Retired.said(dropped),
                 from,
                 current.number(),
                 current.release(),
                 true,
                 Reversibility.REVERSIBLE,
-                List.of(),
+                dropped,
                 run.times());
     }
 

@@ -6,12 +6,14 @@ import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
+import dev.midstream.runtime.priority.StandBack;
 import dev.midstream.runtime.upgrade.confirm.ConfirmError;
 import dev.midstream.runtime.upgrade.confirm.Lineage;
 import dev.midstream.runtime.upgrade.load.LoadStage;
 import dev.midstream.runtime.upgrade.unload.UnloadStage;
 import dev.midstream.runtime.upgrade.verify.VerifyStage;
 import dev.midstream.runtime.upgrade.warm.WarmStage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,12 +28,17 @@ import java.util.function.Supplier;
 @SuppressWarnings("exports") // Its parts stay hidden: only Midstream makes one.
 public final class Pipeline {
 
+    /** More than any upgrade may take: then priorities are put back all the same. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
     private final Lineage lineage;
     private final VerifyStage verify;
     private final UnloadStage unload;
     private final Preparation preparation;
     private final Switching switching;
     private final Gone gone;
+
+    private final boolean standsBack;
 
     /** The highest number that a generation has had. */
     private int numbers;
@@ -42,6 +49,7 @@ public final class Pipeline {
      * @param referenced the contracts that the host holds references to, asked at each upgrade
      * @param switched hears of each generation right after its cutover; must not block
      * @param actors the host's actors, which follow each cutover
+     * @param standsBack whether a preparation goes behind threads that serve
      */
     public Pipeline(
             Gate gate,
@@ -52,13 +60,15 @@ public final class Pipeline {
             UnloadStage unload,
             Supplier<Set<Class<?>>> referenced,
             Consumer<Generation> switched,
-            ActorEngine actors) {
+            ActorEngine actors,
+            boolean standsBack) {
         this.lineage = lineage;
         this.verify = verify;
         this.unload = unload;
         this.gone = new Gone(lineage, unload);
         this.preparation =
                 new Preparation(lineage, verify, load, warm, unload, actors.migrator(), referenced);
+        this.standsBack = standsBack;
         this.switching = new Switching(gate, lineage, actors.migrator(), gone, switched);
         this.numbers = lineage.current().number();
     }
@@ -75,17 +85,17 @@ public final class Pipeline {
             UpgradeOptions options,
             Cancellation cancellation,
             StageListener listener) {
-        return refusable(
+        return standing(
                 listener,
-                run -> {
+                (run, back) -> {
                     lineage.checkUpgradable(options.confirmRunning());
                     Preparation.Wish wish = new Preparation.Wish(file, recorded, options, false);
-                    return switch (prepare(wish, cancellation, run)) {
+                    return switch (prepare(wish, back, cancellation, run)) {
                         case Prepared.Same() -> unchanged("runs already", run);
                         case Prepared.Loaded loaded -> {
                             cancel(cancellation, loaded.generation());
                             numbers = loaded.generation().number();
-                            yield switching.forward(loaded, options, run);
+                            yield switching.forward(loaded, options, back, run);
                         }
                     };
                 });
@@ -97,12 +107,12 @@ public final class Pipeline {
             UpgradeOptions options,
             Cancellation cancellation,
             StageListener listener) {
-        return refusable(
+        return standing(
                 listener,
-                run -> {
+                (run, back) -> {
                     Preparation.Wish wish =
                             new Preparation.Wish(file, Optional.empty(), options.warm(false), true);
-                    return switch (prepare(wish, cancellation, run)) {
+                    return switch (prepare(wish, back, cancellation, run)) {
                         case Prepared.Same() -> unchanged("runs already", run);
                         case Prepared.Loaded loaded -> {
                             unload.release(loaded.generation());
@@ -122,9 +132,9 @@ public final class Pipeline {
                     }
                     Generation current = lineage.current();
                     int from = lineage.previous().map(Generation::number).orElse(current.number());
-                    switching.confirm(run);
+                    List<Finding> dropped = switching.confirm(run);
                     gone.release(run);
-                    return Outcomes.confirmed(current, from, run);
+                    return Outcomes.confirmed(current, from, dropped, run);
                 });
     }
 
@@ -193,11 +203,25 @@ public final class Pipeline {
         }
     }
 
-    private Prepared prepare(Preparation.Wish wish, Cancellation cancellation, Run run)
+    /** A pass that stands back, behind what serves. */
+    @FunctionalInterface
+    private interface Standing {
+        Outcome through(Run run, StandBack back) throws Refused;
+    }
+
+    private Outcome standing(StageListener listener, Standing pass) {
+        return standsBack
+                ? StandBack.during(
+                        LONGEST, back -> refusable(listener, run -> pass.through(run, back)))
+                : refusable(listener, run -> pass.through(run, StandBack.none()));
+    }
+
+    private Prepared prepare(
+            Preparation.Wish wish, StandBack back, Cancellation cancellation, Run run)
             throws Refused {
         gone.release();
         int number = Math.max(numbers, lineage.current().number()) + 1;
-        return preparation.prepare(wish, number, cancellation, run);
+        return preparation.prepare(wish, number, back, cancellation, run);
     }
 
     private void cancel(Cancellation cancellation, Generation loaded) {

@@ -11,6 +11,7 @@ import dev.midstream.runtime.generation.Cancellation;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.Verified;
 import dev.midstream.runtime.migration.Migrations;
+import dev.midstream.runtime.priority.StandBack;
 import dev.midstream.runtime.upgrade.confirm.Lineage;
 import dev.midstream.runtime.upgrade.load.CrossingBinding;
 import dev.midstream.runtime.upgrade.load.LoadStage;
@@ -75,9 +76,11 @@ final class Preparation {
      * Prepares an upgrade.
      *
      * @param number of the generation to come
+     * @param back makes this thread and the JIT's stand back
      * @throws Refused with what is wrong; nothing is left behind
      */
-    Prepared prepare(Wish wish, int number, Cancellation cancellation, Run run) throws Refused {
+    Prepared prepare(Wish wish, int number, StandBack back, Cancellation cancellation, Run run)
+            throws Refused {
         Generation current = lineage.current();
         UpgradeOptions options = wish.options();
         String release = Artefact.release(wish.file());
@@ -101,7 +104,7 @@ final class Preparation {
             Strict.check(verified.findings());
         }
         cancellation.check();
-        Loading.Loaded loaded = loading.load(verified, number, options, cancellation, run);
+        Loading.Loaded loaded = loading.load(verified, number, options, back, cancellation, run);
         boolean ready = false;
         try {
             Prepared prepared = rehearsed(verified, loaded, run);

@@ -6,6 +6,7 @@ import dev.midstream.runtime.finding.Refused;
 import dev.midstream.runtime.generation.Gate;
 import dev.midstream.runtime.generation.Generation;
 import dev.midstream.runtime.generation.Verified;
+import dev.midstream.runtime.priority.StandBack;
 import dev.midstream.runtime.upgrade.confirm.Lineage;
 import dev.midstream.runtime.upgrade.cutover.CutoverStage;
 import dev.midstream.runtime.upgrade.drain.DrainStage;
@@ -25,6 +26,7 @@ final class Switching {
     private final Lineage lineage;
     private final DrainStage drain;
     private final MigrateStage migrate;
+    private final Retired retired;
     private final Gone gone;
     private final Consumer<Generation> switched;
 
@@ -43,12 +45,18 @@ final class Switching {
         this.lineage = lineage;
         this.drain = new DrainStage(gate);
         this.migrate = new MigrateStage(migrator);
+        this.retired = new Retired(migrate);
         this.gone = gone;
         this.switched = switched;
     }
 
-    /** Has the prepared generation serve. */
-    Outcome forward(Prepared.Loaded loaded, UpgradeOptions options, Run run) throws Refused {
+    /**
+     * Has the prepared generation serve.
+     *
+     * @param back makes this thread stand back, but for the moment of the cutover
+     */
+    Outcome forward(Prepared.Loaded loaded, UpgradeOptions options, StandBack back, Run run)
+            throws Refused {
         Generation next = loaded.generation();
         Verified verified = loaded.verified();
         boolean reversible =
@@ -56,30 +64,36 @@ final class Switching {
         Generation before =
                 run.stage(
                         Stage.CUTOVER,
-                        () -> {
-                            migrate.cutOver(next, loaded.crossings());
-                            Generation left = CutoverStage.cutOver(gate, next);
-                            lineage.cutOver(next, options.confirm() == Confirm.MANUAL);
-                            switched.accept(next);
-                            return left;
-                        });
+                        () -> back.<Generation, Refused>forward(() -> cutOver(loaded, options)));
         List<Finding> findings = new ArrayList<>(loaded.findings());
         findings.addAll(run.stage(Stage.DRAIN, () -> drain(before, options)));
         findings.addAll(sweep(before, options, reversible, run));
         List<Finding> failures = migrate.failures();
+        List<Finding> dropped = retired.cutOver(options.retire());
         if (!failures.isEmpty() && reversible) {
             List<Finding> told = new ArrayList<>(failures);
             told.addAll(back(next, before, options, run));
+            told.addAll(dropped);
             return Outcomes.takenBack(next, before, failures.getFirst(), told, run);
         }
         findings.addAll(failures);
+        findings.addAll(dropped);
         if (!failures.isEmpty()) {
             lineage.hold();
         } else if (options.confirm() == Confirm.NOW) {
-            confirm(run);
+            findings.addAll(confirm(run));
         }
         gone.release(run);
         return Outcomes.switched(before, loaded, lineage.confirmed(), findings, run);
+    }
+
+    private Generation cutOver(Prepared.Loaded loaded, UpgradeOptions options) {
+        Generation next = loaded.generation();
+        migrate.cutOver(next, loaded.crossings());
+        Generation left = CutoverStage.cutOver(gate, next);
+        lineage.cutOver(next, options.confirm() == Confirm.MANUAL);
+        switched.accept(next);
+        return left;
     }
 
     /** Goes back from one generation to the one before, which is still warm. */
@@ -98,17 +112,22 @@ final class Switching {
                 new ArrayList<>(run.stage(Stage.DRAIN, () -> drain(left, options)));
         findings.addAll(sweep(left, options, false, run));
         findings.addAll(migrate.failures());
+        retired.takenBack();
         gone.release(run);
         return findings;
     }
 
-    /** Makes the current generation permanent. */
-    void confirm(Run run) throws Refused {
-        run.stage(
+    /**
+     * Makes the current generation permanent.
+     *
+     * @return what no rollback can bring back now, and is dropped
+     */
+    List<Finding> confirm(Run run) throws Refused {
+        return run.stage(
                 Stage.CONFIRM,
                 () -> {
                     lineage.confirm();
-                    return lineage;
+                    return retired.confirmed();
                 });
     }
 

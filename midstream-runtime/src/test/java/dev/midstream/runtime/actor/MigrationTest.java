@@ -233,6 +233,23 @@ class MigrationTest {
     }
 
     @Test
+    void theDryRunTriesMessagesThatWait() {
+        born(1);
+        versions.handle(1).tell("k0", new Say(1, "well"));
+        versions.handle(1).tell("k0", new Say(9, "x"));
+        versions.handle(1).tell("k0", new Say(1, "formed"));
+        assertThat(
+                        versions.migrator()
+                                .rehearse(versions.crossings(2), 1_000_000, Duration.ofSeconds(30))
+                                .failing())
+                .singleElement()
+                .satisfies(failing -> {
+                    assertThat(failing.actor()).isEqualTo("t 'k0'");
+                    assertThat(failing.why()).contains("a message that waits", "generation 9");
+                });
+    }
+
+    @Test
     void theDryRunTakesASampleOfVeryMany() {
         born(1_000);
         Rehearsed rehearsed =

@@ -13,12 +13,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The stage migrate, from the cutover on. One per host; used by one thread at a time. */
 public final class MigrateStage {
 
     private static final Logger LOG = System.getLogger("dev.midstream.actors");
+
+    /** How long an actor that is dropped may be at work. */
+    private static final Duration AT_WORK = Duration.ofSeconds(1);
 
     private final Migrator migrator;
 
@@ -71,6 +75,28 @@ public final class MigrateStage {
                             "They keep it loaded, and answer again after an upgrade that knows"
                                     + " them"));
         }
+        return findings;
+    }
+
+    /**
+     * The generation before can not come back: drops the actors of types that were retired.
+     *
+     * @param retired what an upgrade was told with {@code --retire}; a type that is known again
+     *     keeps its actors
+     * @return what was dropped, in a few words each
+     */
+    public List<Finding> confirmed(Set<String> retired) {
+        List<Finding> findings = new ArrayList<>();
+        migrator.confirmed(retired, AT_WORK)
+                .forEach((type, count) ->
+                        findings.add(
+                                Finding.info(
+                                        ActorError.RETIRED,
+                                        type,
+                                        (count == 1 ? "1 actor is" : count + " actors are")
+                                                + " dropped: the type was retired, and the release without"
+                                                + " it is confirmed",
+                                        "Nothing: no rollback could bring them back")));
         return findings;
     }
 

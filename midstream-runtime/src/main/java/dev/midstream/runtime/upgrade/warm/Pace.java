@@ -18,6 +18,7 @@ final class Pace {
     private static final double LEAST = 0.1;
 
     private final double most;
+    private final boolean behind;
     private double duty;
     private double usualNanos;
     private double lateNanos;
@@ -26,10 +27,13 @@ final class Pace {
      * A pace.
      *
      * @param most the share of a processor that it may come to
+     * @param behind whether the system keeps the replay behind what serves: then it may always come
+     *     to that, and how late this thread is woken says nothing
      */
-    Pace(double most) {
+    Pace(double most, boolean behind) {
+        this.behind = behind;
         this.most = most;
-        this.duty = Math.min(0.25, most);
+        this.duty = behind ? most : Math.min(0.25, most);
     }
 
     /** Learns how late threads are before anything is replayed. */
@@ -42,6 +46,9 @@ final class Pace {
     /** Sleeps a moment, and sees how the machine is. */
     void look() {
         lateNanos = Math.max((double) nap(), 0.8 * lateNanos);
+        if (behind) {
+            return;
+        }
         boolean harmless = lateNanos < Math.max(HARMLESS_NANOS, 2 * usualNanos);
         duty = harmless ? Math.min(most, duty * 1.05) : Math.max(LEAST, duty * 0.7);
     }

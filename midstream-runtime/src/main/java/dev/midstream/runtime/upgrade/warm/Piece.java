@@ -19,10 +19,15 @@ final class Piece {
     private static final long SOME = 2_500;
 
     private static final int WINDOW = 200;
+
+    /** Two times so many are compared. */
     private static final int WINDOWS = 3;
 
-    /** How far windows may differ. */
-    private static final double SPREAD = 1.10;
+    /** By how much the best of the later ones may differ from the best of the earlier ones. */
+    private static final double CHANGE = 0.10;
+
+    /** Such differences of one run say nothing. */
+    private static final long NOISE_NANOS = 1_000;
 
     /** Failures in a row after which it is given up. */
     private static final int MOST_FAILURES = 50;
@@ -32,7 +37,7 @@ final class Piece {
     private final long liveNanos;
     private final List<Callable<Boolean>> samples;
 
-    private final long[] windows = new long[WINDOWS];
+    private final long[] windows = new long[2 * WINDOWS];
     private long runs;
     private long windowNanos;
     private int failures;
@@ -119,7 +124,7 @@ final class Piece {
     void took(long nanos) {
         windowNanos += nanos;
         if (runs % WINDOW == 0) {
-            System.arraycopy(windows, 0, windows, 1, WINDOWS - 1);
+            System.arraycopy(windows, 0, windows, 1, windows.length - 1);
             windows[0] = windowNanos;
             windowNanos = 0;
         }
@@ -133,17 +138,21 @@ final class Piece {
         if (runs < (percent >= MUCH_PERCENT ? MANY : SOME)) {
             return false;
         }
-        long least = Long.MAX_VALUE;
-        long most = 0;
-        for (long window : windows) {
-            least = Math.min(least, window);
-            most = Math.max(most, window);
-        }
-        return most <= least * SPREAD || mostly(most, least);
+        long later = best(0);
+        long earlier = best(WINDOWS);
+        long change = Math.abs(later - earlier);
+        return change <= earlier * CHANGE || change < WINDOW * NOISE_NANOS;
     }
 
-    /** Windows of a few microseconds a run are noise. */
-    private static boolean mostly(long most, long least) {
-        return most - least < WINDOW * 1_000L;
+    /**
+     * The cheapest of some windows: what disturbs a run only makes it dearer, so the best ones show
+     * what the code costs.
+     */
+    private long best(int from) {
+        long best = Long.MAX_VALUE;
+        for (int window = from; window < from + WINDOWS; window++) {
+            best = Math.min(best, windows[window]);
+        }
+        return best;
     }
 }

@@ -11,6 +11,7 @@ import dev.midstream.runtime.generation.Lifecycle;
 import dev.midstream.runtime.generation.ModuleInstance;
 import dev.midstream.runtime.generation.Shadow;
 import dev.midstream.runtime.generation.WarmReport;
+import dev.midstream.runtime.priority.StandBack;
 import dev.midstream.runtime.record.Reservoir;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class WarmStage {
      * @param gate leads to what serves; its doors have kept requests
      * @param budget the longest that a warm-up may take
      * @param hooks deadline of each module's {@code warm}
-     * @param ownsProcess whether the JIT's threads may be lowered meanwhile
+     * @param ownsProcess whether the JIT's threads stand back meanwhile
      */
     public WarmStage(Gate gate, Duration budget, Duration hooks, boolean ownsProcess) {
         this.gate = gate;
@@ -112,12 +113,14 @@ public final class WarmStage {
      * @param shadow where to run; the caller throws it away
      * @param live what serves
      * @param crossings how states and messages of actors come to the new version, by type
+     * @param back makes this thread and those that it starts stand back
      * @throws CancellationException if it was cancelled
      */
     public Warmed warm(
             Shadow shadow,
             Generation live,
             Map<String, Crossing> crossings,
+            StandBack back,
             Cancellation cancellation) {
         long begun = System.nanoTime();
         shadow.actors()
@@ -126,9 +129,8 @@ public final class WarmStage {
         pieces.collect();
         List<Piece> all = pieces.all();
         Replayer replayer = new Replayer(all, shadow.actors()::forget, 0.1);
-        try (CompileWatch watch = new CompileWatch(loaders(shadow.generation()));
-                Compilers compilers = new Compilers(ownsProcess)) {
-            Pace pace = new Pace(ownsProcess ? 0.9 : 0.3);
+        try (CompileWatch watch = new CompileWatch(loaders(shadow.generation()))) {
+            Pace pace = new Pace(ownsProcess ? 0.9 : 0.3, StandBack.isBehind());
             pace.calibrate();
             Thread thread =
                     Thread.ofPlatform()
@@ -138,16 +140,14 @@ public final class WarmStage {
                             .unstarted(replayer);
             thread.setContextClassLoader(null);
             boolean settled;
-            String pacing;
             thread.start();
             try {
-                pacing = compilers.lower(THREAD, budget.plus(ENDING));
-                Watching watching = new Watching(replayer, watch, compilers, pace, thread);
+                Watching watching = new Watching(replayer, watch, back, pace, thread);
                 settled = watching.await(begun + budget.toNanos(), cancellation);
             } finally {
                 end(replayer, thread);
             }
-            WarmReport report = report(begun, settled, pacing, replayer, watch, pieces);
+            WarmReport report = report(begun, settled, back.describe(), replayer, watch, pieces);
             List<Finding> findings = new ArrayList<>(pieces.findings());
             findings.addAll(WarmFindings.of(report, budget));
             return new Warmed(report, findings);
@@ -175,7 +175,7 @@ public final class WarmStage {
 
     /** The stage's own thread while the other one replays. */
     private record Watching(
-            Replayer replayer, CompileWatch watch, Compilers compilers, Pace pace, Thread thread) {
+            Replayer replayer, CompileWatch watch, StandBack back, Pace pace, Thread thread) {
 
         /** Whether it settled before the end. */
         boolean await(long end, Cancellation cancellation) {
@@ -196,9 +196,9 @@ public final class WarmStage {
                 looked = System.nanoTime();
                 int queued = watch.queued();
                 if (starving.look(queued)) {
-                    compilers.restore();
+                    back.restoreCompilers();
                 } else {
-                    compilers.again();
+                    back.again();
                 }
                 empty = queued <= 0 ? empty + 1 : 0;
                 if (replayer.allSettled() && empty >= 2 && watch.quiet()) {

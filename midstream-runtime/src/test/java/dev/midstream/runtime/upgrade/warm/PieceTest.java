@@ -49,9 +49,30 @@ class PieceTest {
         run(piece, 7_000, 50_000);
         run(piece, 200, 40_000);
         assertThat(piece.settled()).isFalse();
-        run(piece, 400, 40_000);
+        run(piece, 1_000, 40_000);
 
         assertThat(piece.settled()).isTrue();
+    }
+
+    @Test
+    void whatDisturbsSomeRunsDoesNotUnsettleIt() {
+        Piece piece = piece(50, () -> true);
+
+        run(piece, 6_800, 50_000);
+        run(piece, 200, 90_000);
+        run(piece, 400, 50_000);
+
+        assertThat(piece.settled()).isTrue();
+    }
+
+    @Test
+    void workThatGetsDearerIsNotSettled() {
+        Piece piece = piece(50, () -> true);
+
+        run(piece, 7_000, 50_000);
+        run(piece, 600, 90_000);
+
+        assertThat(piece.settled()).isFalse();
     }
 
     @Test
