@@ -13,7 +13,22 @@ if grep -q '^change *= *table' contestant.properties; then
 else
   cp -r "$BENCH_ROOT/examples/carts/v2" "$BENCH_WORK/v2"
 fi
-for version in v1 v2; do
+versions="v1 v2"
+if [ "$BENCH_UPGRADES" -gt 1 ]; then
+  # A series goes on from version 2 to odd and even ones in turn: each has other promotions than the one
+  # before, and another shape of cart, so that all of them are converted each time.
+  for turn in odd even; do
+    cp -r "$BENCH_WORK/v2" "$BENCH_WORK/$turn"
+    cp "../midstream/series/$turn/Cart.java" \
+      "$BENCH_WORK/$turn/contract/src/main/java/com/example/carts/contract/Cart.java"
+  done
+  sed -i 's/SEED = 2;/SEED = 3;/' \
+    "$BENCH_WORK/odd/pricing/src/main/java/com/example/carts/pricing/PricingModule.java"
+  sed -i 's/"loyaltyPoints"/"points"/' \
+    "$BENCH_WORK/odd/carts/src/main/java/com/example/carts/app/Json.java"
+  versions="$versions odd even"
+fi
+for version in $versions; do
   "$midstream" build "$BENCH_WORK/$version" -o "$BENCH_WORK/$version.msa"
 done
 # What switches the warm-up off, if this Midstream has any.

@@ -5,4 +5,4 @@ libraries=$BENCH_ROOT/midstream-server/target/dist/lib
 [ -d "$libraries" ] || "$BENCH_ROOT/midstream" --version
 mkdir -p "$BENCH_WORK/classes"
 "$BENCH_JAVA_HOME/bin/javac" -d "$BENCH_WORK/classes" \
-  -cp "$libraries/*" src/carts/*.java
+  -cp "$libraries/*" ../netty-restart/src/carts/*.java

@@ -2,4 +2,4 @@
 set -euo pipefail
 echo $$ >"$BENCH_WORK/pid"
 set -- 1
-. ./java.sh
+. ../netty-restart/java.sh

@@ -1,5 +1,5 @@
-%% One cart, version 2: {cart, Lines, Version, LoyaltyPoints}. A cart of version 1 is converted when
-%% it is first asked anything.
+%% One cart, version 2 and later even ones: {cart, Lines, Version, LoyaltyPoints}. A cart of version 1
+%% or of an odd one is converted when it is first asked anything.
 -module(cart).
 -behaviour(gen_server).
 
@@ -11,6 +11,8 @@
 init(Id) -> {ok, converted({cart, preloaded(Id), 0})}.
 
 handle_call(Message, From, {cart, _, _} = Old) ->
+    handle_call(Message, From, converted(Old));
+handle_call(Message, From, {cart, _, _, {loyalty, _}} = Old) ->
     handle_call(Message, From, converted(Old));
 handle_call({add, Sku, Qty, Price}, _From, {cart, Lines, Version, Points}) ->
     Next = {cart, put_line(Lines, Sku, Qty, Price), Version + 1, Points + Qty * Price div 100},
@@ -24,7 +26,9 @@ handle_cast(_, Cart) -> {noreply, Cart}.
 
 converted({cart, Lines, Version}) ->
     Gross = lists:foldl(fun({_, Qty, Price}, Sum) -> Sum + Qty * Price end, 0, Lines),
-    {cart, Lines, Version, Gross div 100}.
+    {cart, Lines, Version, Gross div 100};
+converted({cart, Lines, Version, {loyalty, Points}}) ->
+    {cart, Lines, Version, Points}.
 
 json({cart, Lines, Version, Points}) ->
     {Items, Sum} = priced(promotions(2), Lines),

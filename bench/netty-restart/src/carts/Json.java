@@ -101,7 +101,7 @@ final class Json {
             json.writeEndArray();
             json.writeNumberProperty("totalCents", pricing.total(sum, cart.loyaltyPoints()));
             if (pricing.loyal()) {
-                json.writeNumberProperty("loyaltyPoints", cart.loyaltyPoints());
+                json.writeNumberProperty(pricing.pointsKey(), cart.loyaltyPoints());
             }
             json.writeEndObject();
         }

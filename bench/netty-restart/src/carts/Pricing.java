@@ -11,11 +11,14 @@ final class Pricing {
     private final long[] leastPriceCents = new long[RULES];
     private final long[] basisPoints = new long[RULES];
     private final boolean loyal;
+    private final String pointsKey;
     private int x;
 
     Pricing(int version) {
-        x = version;
+        boolean even = version % 2 == 0;
+        x = version == 1 ? 1 : even ? 2 : 3;
         loyal = version >= 2;
+        pointsKey = even ? "loyaltyPoints" : "points";
         for (int i = 0; i < RULES; i++) {
             categories[i] = 1 + next() % 15;
             leastQty[i] = 1 + next() % 12;
@@ -31,6 +34,10 @@ final class Pricing {
 
     boolean loyal() {
         return loyal;
+    }
+
+    String pointsKey() {
+        return pointsKey;
     }
 
     long lineCents(Cart.Line line) {

@@ -87,10 +87,8 @@ public final class Server {
         }
         server.listener.config().setAutoRead(true);
         System.out.println("serves version " + version + ", " + server.carts.size() + " carts");
-        if (!takeover) {
-            Handover.serve(handover, server);
-            System.exit(0);
-        }
+        Handover.serve(handover, server);
+        System.exit(0);
     }
 
     private static AsciiString now() {

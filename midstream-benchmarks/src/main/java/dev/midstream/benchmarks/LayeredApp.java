@@ -29,6 +29,16 @@ final class LayeredApp {
     static final int CONTRACTS = 4;
     private static final int[] LAYERS = {12, 12, 11};
 
+    private static final String ROUTE =
+            """
+              @Override public void configure(dev.midstream.api.Wiring wiring) {
+                wiring.http().getAsync("/answer/{question}", call ->
+                    java.util.concurrent.CompletableFuture.completedFuture(
+                        dev.midstream.api.Response.text(
+                            own.answer(Integer.parseInt(call.path("question"))))));
+              }
+            """;
+
     /** The module at the bottom, one in the middle, the one at the top. */
     static final String BOTTOM = "contract0";
 
@@ -37,6 +47,7 @@ final class LayeredApp {
 
     private final Path folder;
     private final int classesPerModule;
+    private final int askedPerModule;
     private final Map<String, Integer> versions = new TreeMap<>();
     private final Map<String, String> compiled = new TreeMap<>();
 
@@ -50,8 +61,21 @@ final class LayeredApp {
      * @param classesPerModule so many classes each module has, at least
      */
     LayeredApp(Path folder, int classesPerModule) {
+        this(folder, classesPerModule, 0);
+    }
+
+    /**
+     * An app in version 1 whose answers run through many classes.
+     *
+     * @param folder for compiled classes
+     * @param classesPerModule so many classes each module has, at least
+     * @param askedPerModule through so many of them each step of an answer goes, if there are as
+     *     many
+     */
+    LayeredApp(Path folder, int classesPerModule, int askedPerModule) {
         this.folder = folder;
         this.classesPerModule = classesPerModule;
+        this.askedPerModule = askedPerModule;
         names().forEach(name -> versions.put(name, 1));
     }
 
@@ -280,13 +304,15 @@ final class LayeredApp {
         return module(parameters.toString(), own, body + " + \"]\"", "answer") + named(TOP);
     }
 
-    private static String module(String parameters, String own, String body, String method) {
+    private String module(String parameters, String own, String body, String method) {
         return "public final class Sources implements dev.midstream.api.AppModule {\n"
+                + (method.equals("answer") ? ROUTE : "")
                 + "  private final "
                 + own
                 + " own;\n  public Sources("
                 + parameters
                 + ") { own = question -> "
+                + (askedPerModule == 0 ? "" : "Filler0.asked(question) + ")
                 + body
                 + "; if (Filler0.sum(1) == 0) throw new IllegalStateException(); }\n"
                 + "  @dev.midstream.api.Provides public "
@@ -312,7 +338,19 @@ final class LayeredApp {
             text.append(
                     "  java.util.List<String> list(String a) { return java.util.List.of(a, a); }\n");
             text.append("  static long sum(long seed) { return ").append(next);
-            text.append(" + new Filler").append(filler).append("().field; }\n}\n");
+            text.append(" + new Filler").append(filler).append("().field; }\n");
+            if (filler < askedPerModule) {
+                // Code of its own: names, so that it is neither alike nor empty, and no text.
+                boolean last = filler + 1 == Math.min(fillers, askedPerModule);
+                text.append("  static String asked(int question) {\n");
+                text.append("    var seen = new java.util.TreeMap<Integer, String>();\n");
+                text.append("    for (int i = 0; i < 4; i++) seen.put(question * ");
+                text.append(filler + 3).append(" + i, \"f").append(filler).append("\");\n");
+                text.append("    if (seen.size() < 4) return seen.toString();\n    return ");
+                text.append(last ? "\"\"" : "Filler" + (filler + 1) + ".asked(question)");
+                text.append(";\n  }\n");
+            }
+            text.append("}\n");
         }
         return text.toString();
     }

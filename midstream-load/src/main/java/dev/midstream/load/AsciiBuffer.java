@@ -29,6 +29,17 @@ final class AsciiBuffer {
         return this;
     }
 
+    AsciiBuffer put(AsciiBuffer other) {
+        reserve(other.length);
+        System.arraycopy(other.bytes, 0, bytes, length, other.length);
+        length += other.length;
+        return this;
+    }
+
+    int length() {
+        return length;
+    }
+
     /** A number that is not negative. */
     AsciiBuffer put(long number) {
         reserve(LONGEST_NUMBER);

@@ -15,6 +15,8 @@ final class Bin {
     long maxMicros;
     /* The longest time without an answer that ended in this bin. */
     long silenceNanos;
+    /* The longest time in which the load itself did not look that ended in this bin. */
+    long lateNanos;
     int[] versions = {};
 
     void latency(long micros) {

@@ -32,10 +32,8 @@ final class CartModel {
     private static final byte[] PRICE = ascii(",\"priceCents\":");
     private static final byte[] LINE = ascii(",\"lineCents\":");
     private static final byte[] TOTAL = ascii("],\"totalCents\":");
-    private static final byte[] POINTS = ascii(",\"loyaltyPoints\":");
-
-    private static final Verdict.Version V1 = new Verdict.Version(CartsOracle.V1);
-    private static final Verdict.Version V2 = new Verdict.Version(CartsOracle.V2);
+    private static final byte[] LOYALTY_POINTS = ascii(",\"loyaltyPoints\":");
+    private static final byte[] POINTS = ascii(",\"points\":");
 
     /** An article that is put into a cart. */
     record Addition(short sku, long qty, long priceCents) {}
@@ -46,9 +44,16 @@ final class CartModel {
     private final int[] newerSeen;
     private final Map<Integer, List<Cart>> unsure = new HashMap<>();
     private final boolean loyal;
-    private final CartRules rules1 = new CartRules(1);
-    private final CartRules rules2 = new CartRules(2);
+    private final CartRules first = new CartRules(1);
+    private final CartRules even = new CartRules(2);
+    private final CartRules odd = new CartRules(3);
     private final AsciiBuffer expected = new AsciiBuffer();
+    private final Cart next = Cart.preloaded(0);
+    /* The number of the older of the two versions that may answer now. */
+    private int older = 1;
+    private Verdict.Version olderVerdict = version(1);
+    private Verdict.Version newerVerdict = version(2);
+    private boolean upgradeOrdered;
     private boolean newerLast;
     private int rollbacksOrdered;
     private boolean rollingBack;
@@ -85,6 +90,21 @@ final class CartModel {
         return candidates == null || candidates.size() <= MOST_CANDIDATES;
     }
 
+    /**
+     * An upgrade begins. With the second and each later one the version before the last is out of
+     * the question.
+     */
+    void upgradeOrdered() {
+        if (upgradeOrdered) {
+            older++;
+            olderVerdict = newerVerdict;
+            newerVerdict = version(older + 1);
+            newerLast = false;
+            Arrays.fill(newerSeen, -1);
+        }
+        upgradeOrdered = true;
+    }
+
     /** A rollback begins: from now on the older version may answer for any cart. */
     void rollbackOrdered() {
         rollbacksOrdered++;
@@ -95,6 +115,9 @@ final class CartModel {
     void rolledBack() {
         rollingBack = false;
         Arrays.fill(newerSeen, -1);
+        if (older > 1) {
+            return;
+        }
         for (Cart cart : carts) {
             cart.loyaltyPoints = Cart.UNKNOWN;
         }
@@ -108,9 +131,9 @@ final class CartModel {
         }
         List<Cart> candidates = unsure.computeIfAbsent(id, i -> new ArrayList<>(List.of(carts[i])));
         for (Cart candidate : List.copyOf(candidates)) {
-            addIfNew(candidates, after(candidate, addition, true));
+            addIfNew(candidates, after(candidate, addition, older + 1).copy());
             if (candidate.loyaltyPoints == Cart.UNKNOWN) {
-                addIfNew(candidates, after(candidate, addition, false));
+                addIfNew(candidates, after(candidate, addition, older).copy());
             }
         }
         if (candidates.size() > MOST_CANDIDATES) {
@@ -142,54 +165,65 @@ final class CartModel {
     }
 
     private Verdict check(int id, Cart cart, @Nullable Addition addition, byte[] body) {
-        for (boolean newer : new boolean[] {newerLast, !newerLast}) {
-            Cart next = after(cart, addition, newer);
-            if (write(next, newer).is(body)) {
-                carts[id].become(next);
-                newerLast = newer;
-                return answered(id, newer);
-            }
+        int likely = newerLast ? older + 1 : older;
+        int other = newerLast ? older : older + 1;
+        if (answers(cart, addition, likely, body)) {
+            return answered(id, newerLast);
+        }
+        if (answers(cart, addition, other, body)) {
+            newerLast = !newerLast;
+            return answered(id, newerLast);
         }
         return new Verdict.Wrong(
                 "got "
                         + text(body)
                         + ", expected "
-                        + write(after(cart, addition, false), false)
+                        + write(after(cart, addition, older), older)
                         + " or "
-                        + write(after(cart, addition, true), true));
+                        + write(after(cart, addition, older + 1), older + 1));
     }
 
+    private boolean answers(Cart cart, @Nullable Addition addition, int version, byte[] body) {
+        return write(after(cart, addition, version), version).is(body);
+    }
+
+    /** The answer was that of {@link #next}. */
     private Verdict answered(int id, boolean newer) {
+        carts[id].become(next);
         if (newer) {
             newerSeen[id] = rollbacksOrdered;
-            return V2;
+            return newerVerdict;
         }
         int seen = newerSeen[id];
         newerSeen[id] = -1;
         return seen < rollbacksOrdered || rollingBack
-                ? V1
-                : new Verdict.Regressed(V1, "cart " + id + " had been answered by v2");
+                ? olderVerdict
+                : new Verdict.Regressed(
+                        olderVerdict,
+                        "cart " + id + " had been answered by " + newerVerdict.name());
     }
 
-    private Cart after(Cart before, @Nullable Addition addition, boolean newer) {
-        Cart after = before.copy();
-        boolean points = newer && loyal;
+    /** What a version makes of a cart, in {@link #next}. */
+    private Cart after(Cart before, @Nullable Addition addition, int version) {
+        next.become(before);
+        boolean points = version > 1 && loyal;
         if (!points) {
-            after.loyaltyPoints = Cart.UNKNOWN;
+            next.loyaltyPoints = Cart.UNKNOWN;
         } else if (before.loyaltyPoints == Cart.UNKNOWN) {
-            after.loyaltyPoints = before.derivedPoints();
+            next.loyaltyPoints = before.derivedPoints();
         }
         if (addition != null) {
-            after.add(addition.sku, addition.qty, addition.priceCents);
+            next.add(addition.sku, addition.qty, addition.priceCents);
             if (points) {
-                after.loyaltyPoints += addition.qty * addition.priceCents / 100;
+                next.loyaltyPoints += addition.qty * addition.priceCents / 100;
             }
         }
-        return after;
+        return next;
     }
 
-    private AsciiBuffer write(Cart cart, boolean newer) {
-        CartRules rules = newer ? rules2 : rules1;
+    private AsciiBuffer write(Cart cart, int version) {
+        CartRules rules = version == 1 ? first : version % 2 == 0 ? even : odd;
+        boolean withPoints = version > 1 && loyal;
         expected.clear().put(VERSION).put(cart.version).put(ITEMS);
         long sum = 0;
         for (int i = 0; i < cart.lines; i++) {
@@ -202,12 +236,15 @@ final class CartModel {
             expected.put(PRICE).put(cart.priceCents[i]).put(LINE).put(cents).put('}');
         }
         long points = cart.loyaltyPoints;
-        expected.put(TOTAL)
-                .put(newer && loyal ? CartRules.total(sum, points) : CartRules.total(sum));
-        if (newer && loyal) {
-            expected.put(POINTS).put(points);
+        expected.put(TOTAL).put(withPoints ? CartRules.total(sum, points) : CartRules.total(sum));
+        if (withPoints) {
+            expected.put(version % 2 == 0 ? LOYALTY_POINTS : POINTS).put(points);
         }
         return expected.put('}');
+    }
+
+    private static Verdict.Version version(int number) {
+        return new Verdict.Version("v" + number);
     }
 
     private static String text(byte[] bytes) {

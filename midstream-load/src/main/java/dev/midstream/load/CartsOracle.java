@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * version can be told to the byte. Owned by one load's thread at a time; {@link #sweep} continues
  * with what this oracle has learned once its own load has stopped.
  *
+ * <p>In a series of upgrades each has a version of its own: v2, v3, and so on. Those with even
+ * numbers have the promotions of seed 2 and say {@code loyaltyPoints}; those with odd ones, from v3
+ * on, have seed 3 and say {@code points}. Points are kept from v2 on.
+ *
  * <p>A regression is an answer of v1 for a cart that v2 has answered for, unless a rollback was
  * ordered in between. Where a request that adds has failed, both are right afterwards: that it was
  * done, and that it was not.
@@ -27,9 +31,17 @@ public final class CartsOracle implements Oracle {
     /** The name of the newer version. */
     public static final String V2 = "v2";
 
-    private static final byte[] SKU = "{\"sku\":\"SKU-".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] QTY = "\",\"qty\":".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] PRICE = ",\"priceCents\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] GET = ascii("GET /carts/");
+    private static final byte[] GET_END = ascii(" HTTP/1.1\r\nHost: load\r\n\r\n");
+    private static final byte[] POST = ascii("POST /carts/");
+    private static final byte[] POST_END =
+            ascii(
+                    "/items HTTP/1.1\r\nHost: load\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: ");
+    private static final byte[] END = ascii("\r\n\r\n");
+    private static final byte[] SKU = ascii("{\"sku\":\"SKU-");
+    private static final byte[] QTY = ascii("\",\"qty\":");
+    private static final byte[] PRICE = ascii(",\"priceCents\":");
 
     /** How many carts a server has. */
     public static final int CARTS = 100_000;
@@ -42,6 +54,8 @@ public final class CartsOracle implements Oracle {
     private final int connections;
     private final SplittableRandom random;
     private final Asked[] underWay;
+    private final AsciiBuffer scratch = new AsciiBuffer();
+    private final AsciiBuffer item = new AsciiBuffer();
 
     /** What a connection has asked. */
     private record Asked(int cart, @Nullable Addition addition) {
@@ -87,12 +101,14 @@ public final class CartsOracle implements Oracle {
     }
 
     /**
-     * After {@link RunningLoad#ROLLBACK} v1 may answer again for carts that v2 has answered for;
-     * after {@link RunningLoad#ROLLED_BACK} what only v2 knew is gone.
+     * From the second {@link CartsRun#COMMAND} on, what was the newer version is the older one, and
+     * the next is the newer. After {@link RunningLoad#ROLLBACK} v1 may answer again for carts that
+     * v2 has answered for; after {@link RunningLoad#ROLLED_BACK} what only v2 knew is gone.
      */
     @Override
     public void marked(String label) {
         switch (label) {
+            case CartsRun.COMMAND -> model.upgradeOrdered();
             case RunningLoad.ROLLBACK -> model.rollbackOrdered();
             case RunningLoad.ROLLED_BACK -> model.rolledBack();
             default -> {}
@@ -113,7 +129,7 @@ public final class CartsOracle implements Oracle {
         }
         if (random.nextInt(READ_ONE_IN) == 0) {
             underWay[connection] = new Asked(cart, null);
-            return read(n, cart);
+            return read(n, cart, scratch);
         }
         Addition addition =
                 new Addition(
@@ -156,15 +172,20 @@ public final class CartsOracle implements Oracle {
         return new Sweep(model, over);
     }
 
-    private static Request read(long n, int cart) {
-        return Request.get(n, "", "/carts/" + cart);
+    private static Request read(long n, int cart, AsciiBuffer scratch) {
+        scratch.clear().put(GET).put(cart).put(GET_END);
+        return Request.encoded(n, "", scratch.toBytes());
     }
 
-    private static Request add(long n, int cart, Addition addition) {
-        AsciiBuffer body = new AsciiBuffer();
-        body.put(SKU).putPadded(addition.sku()).put(QTY).put(addition.qty());
-        body.put(PRICE).put(addition.priceCents()).put('}');
-        return Request.post(n, "", "/carts/" + cart + "/items", "application/json", body.toBytes());
+    private Request add(long n, int cart, Addition addition) {
+        item.clear().put(SKU).putPadded(addition.sku()).put(QTY).put(addition.qty());
+        item.put(PRICE).put(addition.priceCents()).put('}');
+        scratch.clear().put(POST).put(cart).put(POST_END).put(item.length()).put(END).put(item);
+        return Request.encoded(n, "", scratch.toBytes());
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Reads each cart once. */
@@ -174,6 +195,7 @@ public final class CartsOracle implements Oracle {
         private final int connections;
         private final int[] next;
         private final int[] current;
+        private final AsciiBuffer scratch = new AsciiBuffer();
 
         Sweep(CartModel model, int connections) {
             this.model = model;
@@ -197,7 +219,7 @@ public final class CartsOracle implements Oracle {
         public Request next(long n, int connection) {
             current[connection] = next[connection];
             next[connection] += connections;
-            return read(n, current[connection]);
+            return read(n, current[connection], scratch);
         }
 
         @Override

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The sequence in which CARTS/1 is measured: a closed loop to warm up, a closed loop that says how
- * much the server can do, an open loop with an upgrade in it, a closed loop that says how much it
- * can do now, and a sweep that reads every cart.
+ * much the server can do, an open loop with upgrades in it, a closed loop that says how much it can
+ * do now, and a sweep that reads every cart.
  *
  * <p>Expects a server that has just started, with its carts as they are preloaded.
  *
@@ -27,7 +27,10 @@ import java.util.concurrent.TimeUnit;
  * @param idleConnections how many more are only watched during the open loop
  * @param times how long each part lasts
  * @param ratePerSecond of the open loop; 0 for half of what the server can do
- * @param command what upgrades the server, run by {@code sh}; empty for an open loop without
+ * @param command what upgrades the server, run by {@code sh}; empty for an open loop without. It
+ *     finds the number of the version to go to in {@link #VERSION}
+ * @param upgrades how often it is run: to version 2, 3, and so on. After one that failed there is
+ *     no further one
  * @param stages words with which the command begins a line on its standard output when it has got
  *     so far; each becomes a mark
  * @param loyalty whether version 2 keeps points; if not, only its promotions differ
@@ -40,6 +43,7 @@ public record CartsRun(
         Times times,
         int ratePerSecond,
         Optional<String> command,
+        int upgrades,
         Set<String> stages,
         boolean loyalty,
         boolean busyPolling) {
@@ -50,6 +54,12 @@ public record CartsRun(
     /** The label of the instant at which the command had ended. */
     public static final String RETURNED = "returned";
 
+    /** The label of the instant at which a command was ended that had not ended by itself. */
+    public static final String GIVEN_UP = "given up";
+
+    /** The environment variable with the number of the version that a command is to bring. */
+    public static final String VERSION = "BENCH_VERSION";
+
     /** The label of an instant at which nothing was done. */
     public static final String PLACEBO = "placebo";
 
@@ -59,6 +69,9 @@ public record CartsRun(
     private static final Duration SWEEP_DEADLINE = Duration.ofMinutes(5);
     /* The longest window after a placebo instant that may not reach the command. */
     private static final Duration PLACEBO_WINDOW = Duration.ofSeconds(5);
+    /* Between two upgrades: a few instants more, so that the yardstick ages with the process. */
+    private static final Duration BETWEEN = Duration.ofSeconds(10);
+    private static final int PLACEBOS_BETWEEN = 3;
     private static final int TIMED_OUT = 124;
     private static final long SEED = 1;
 
@@ -95,7 +108,8 @@ public record CartsRun(
      * @param open the open loop
      * @param closedAfter the closed loop after it
      * @param sweep the sweep
-     * @param commandExit the command's exit code; -1 if there was none, 124 if it was ended
+     * @param commands how often the command was run
+     * @param commandExit the last command's exit code; -1 if there was none, 124 if it was ended
      * @param abandonedCarts carts that were given up since too many of their requests had failed
      * @param collections garbage collections of the load's own process during the open loop: each
      *     looks like a silence of the server
@@ -109,6 +123,7 @@ public record CartsRun(
             LoadReport open,
             LoadReport closedAfter,
             LoadReport sweep,
+            int commands,
             int commandExit,
             int abandonedCarts,
             long collections,
@@ -147,12 +162,22 @@ public record CartsRun(
         System.gc();
         long collected = collections(true);
         long collecting = collections(false);
-        int exit;
+        int exit = -1;
+        int commands = 0;
         LoadReport open;
         Pace steady = new Pace.Open(rate);
         try (RunningLoad load = Load.start(plan(steady, connections, idleConnections), oracle)) {
-            placebos(load);
-            exit = upgrade(load);
+            placebos(load, times.before, times.placebos);
+            if (command.isEmpty()) {
+                pause(times.after);
+            }
+            while (command.isPresent() && commands < upgrades && exit <= 0) {
+                if (commands > 0) {
+                    placebos(load, between(), Math.min(PLACEBOS_BETWEEN, times.placebos));
+                }
+                commands++;
+                exit = upgrade(load, command.get(), 1 + commands);
+            }
             open = load.stop();
         }
         collected = collections(true) - collected;
@@ -166,6 +191,7 @@ public record CartsRun(
                 open,
                 last.report,
                 sweep(oracle),
+                commands,
                 exit,
                 oracle.abandonedCarts(),
                 collected,
@@ -185,33 +211,35 @@ public record CartsRun(
         }
     }
 
-    /** The time before the command, with its instants at which nothing is done. */
-    private void placebos(RunningLoad load) throws InterruptedException {
-        long began = System.nanoTime();
-        long room = times.before.minus(PLACEBO_WINDOW).toNanos();
-        for (int i = 1; i <= times.placebos && room > 0; i++) {
-            pause(Duration.ofNanos(began + room * i / times.placebos - System.nanoTime()));
-            load.mark(PLACEBO);
-        }
-        pause(times.before.minusNanos(System.nanoTime() - began));
+    private Duration between() {
+        return times.before.compareTo(BETWEEN) < 0 ? times.before : BETWEEN;
     }
 
-    /** The command, and the time after it. */
-    private int upgrade(RunningLoad load) throws IOException, InterruptedException {
-        if (command.isEmpty()) {
-            pause(times.after);
-            return -1;
+    /** The time before a command, with its instants at which nothing is done. */
+    private static void placebos(RunningLoad load, Duration before, int count)
+            throws InterruptedException {
+        long began = System.nanoTime();
+        long room = before.minus(PLACEBO_WINDOW).toNanos();
+        for (int i = 1; i <= count && room > 0; i++) {
+            pause(Duration.ofNanos(began + room * i / count - System.nanoTime()));
+            load.mark(PLACEBO);
         }
+        pause(before.minusNanos(System.nanoTime() - began));
+    }
+
+    /** A command, and the time after it. */
+    private int upgrade(RunningLoad load, String words, int version)
+            throws IOException, InterruptedException {
         load.mark(COMMAND);
         long began = System.nanoTime();
-        int exit = execute(command.get(), load);
-        load.mark(RETURNED);
+        int exit = execute(words, version, load);
+        load.mark(exit == TIMED_OUT ? GIVEN_UP : RETURNED);
         long returned = System.nanoTime();
         List<Mark> marks = load.marks();
         // In the load's time, of which only differences are used here.
-        long commandMillis = millis(marks, COMMAND).orElse(0L);
+        long commandMillis = lastMillis(marks, COMMAND).orElse(0L);
         long cutover =
-                millis(marks, CUTOVER)
+                lastMillis(marks, cutover(version))
                         .map(at -> began + (at - commandMillis) * 1_000_000)
                         .orElse(returned);
         long end =
@@ -224,8 +252,16 @@ public record CartsRun(
         return exit;
     }
 
-    private static Optional<Long> millis(List<Mark> marks, String label) {
-        return marks.stream().filter(m -> m.label().equals(label)).map(Mark::millis).findFirst();
+    /** The label of the first answer of a version. */
+    public static String cutover(int version) {
+        return RunningLoad.FIRST + "v" + version;
+    }
+
+    private static Optional<Long> lastMillis(List<Mark> marks, String label) {
+        return marks.reversed().stream()
+                .filter(mark -> mark.label().equals(label))
+                .map(Mark::millis)
+                .findFirst();
     }
 
     private LoadReport sweep(CartsOracle oracle) throws IOException, InterruptedException {
@@ -261,11 +297,13 @@ public record CartsRun(
                 .sum();
     }
 
-    private int execute(String command, RunningLoad load) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder("sh", "-c", command)
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+    private int execute(String words, int version, RunningLoad load)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder("sh", "-c", words)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put(VERSION, String.valueOf(version));
+        Process process = builder.start();
         Thread reader = Thread.ofVirtual().start(() -> follow(process, load));
         if (!process.waitFor(times.atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             process.destroy();

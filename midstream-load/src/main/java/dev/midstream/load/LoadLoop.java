@@ -167,6 +167,7 @@ final class LoadLoop implements Runnable {
             work.run();
         }
         long now = System.nanoTime();
+        recorder.looked(now);
         reopen(now);
         boolean worked = sendDue(now);
         worked |= selector.selectNow(this::ready) > 0;
@@ -227,8 +228,11 @@ final class LoadLoop implements Runnable {
         long wait = until - now;
         if (wait >= SHORTEST_SELECT_NANOS) {
             selector.select(this::ready, wait / 1_000_000 - 1);
+            recorder.slept(Math.min(until, System.nanoTime()));
         } else if (wait > 0) {
-            LockSupport.parkNanos(this, Math.min(wait, LONGEST_PARK_NANOS));
+            long park = Math.min(wait, LONGEST_PARK_NANOS);
+            LockSupport.parkNanos(this, park);
+            recorder.slept(Math.min(now + park, System.nanoTime()));
         }
     }
 
@@ -287,6 +291,7 @@ final class LoadLoop implements Runnable {
 
     private void completed(Connection connection, Request request) {
         long now = System.nanoTime();
+        recorder.looked(now);
         AnswerParser answer = connection.answer;
         busy--;
         if (answer.status() == 200) {

@@ -119,6 +119,9 @@ public record LoadReport(
      * @param p50Micros median latency; 0 if nothing was answered
      * @param p99Micros 99th percentile
      * @param maxMicros longest
+     * @param silenceMicros the longest time without any complete answer that ended in it
+     * @param lateMicros the longest time that ended in it and in which the load itself did not look
+     *     for answers; 0 below 100 us
      */
     public record BinRow(
             long startMillis,
@@ -126,7 +129,9 @@ public record LoadReport(
             long failed,
             long p50Micros,
             long p99Micros,
-            long maxMicros) {}
+            long maxMicros,
+            long silenceMicros,
+            long lateMicros) {}
 
     /**
      * A time without any complete answer.
@@ -140,6 +145,7 @@ public record LoadReport(
      * A stretch of time around a mark, by the time at which requests were due, in steps of 100 ms.
      *
      * @param mark the mark's label; for the stretch between two marks, both with {@link #TO}
+     * @param atMillis when the mark was set
      * @param fromMillis when it begins, from the mark; negative before it
      * @param toMillis when it ends
      * @param requests how many fell due
@@ -149,9 +155,12 @@ public record LoadReport(
      * @param p999Micros 99.9th percentile
      * @param maxMicros longest
      * @param silenceMicros the longest time within it without any complete answer
+     * @param lateMicros the longest time within it in which the load itself did not look: as much
+     *     of a silence may be its own
      */
     public record Window(
             String mark,
+            long atMillis,
             long fromMillis,
             long toMillis,
             long requests,
@@ -160,7 +169,8 @@ public record LoadReport(
             long p99Micros,
             long p999Micros,
             long maxMicros,
-            long silenceMicros) {
+            long silenceMicros,
+            long lateMicros) {
 
         /** Stands between two labels. */
         public static final String TO = " to ";

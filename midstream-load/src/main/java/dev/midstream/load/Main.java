@@ -32,6 +32,7 @@ public final class Main {
                     "saturation",
                     "before",
                     "command",
+                    "upgrades",
                     "stages",
                     "after-return",
                     "at-most",
@@ -52,6 +53,8 @@ public final class Main {
               answer of version 2 and [--after-return 10] after the command has ended, at most
               [--at-most 180] after it was begun. [--placebos 0] instants before the command are
               marked, and lines of the command that begin with one of [--stages a,b].
+              --upgrades N: the command is run so many times, with the number of the version to go
+              to in BENCH_VERSION: 2, 3, ... Even ones say loyaltyPoints, odd ones from 3 on points.
               --change table: version 2 has other promotions, but no points; default: full.
             Rates are per second; 0 asks as soon as a connection is free (a closed loop).
             Ends with 0 if every answer was right and no connection lost, else with 1.
@@ -130,6 +133,7 @@ public final class Main {
                         number(options, "placebos", 0)),
                 number(options, "rate", 0),
                 Optional.ofNullable(options.get("command")),
+                number(options, "upgrades", 1),
                 Set.of(options.getOrDefault("stages", "").split(",", -1)),
                 loyalty(options.getOrDefault("change", "full")),
                 Boolean.parseBoolean(options.get("busy-poll")));

@@ -19,6 +19,8 @@ final class Recorder {
     private static final long BIN_NANOS = 100_000_000;
     private static final int BINS_PER_SECOND = 10;
     private static final int MOST_SAMPLES_OF_A_KIND = 5;
+    /* What handling an answer takes is no lateness. */
+    private static final long LEAST_LATE_NANOS = 100_000;
     /* Where the windows around a mark begin and end. */
     private static final long[] WINDOW_MILLIS = {-4_000, 0, 1_000, 5_000, 15_000};
 
@@ -36,6 +38,7 @@ final class Recorder {
     private final List<SecondRow> settled = new ArrayList<>();
 
     private long startNanos;
+    private long lookedNanos;
     private long lastAnswerNanos;
     private long silenceStartNanos;
     private long silenceNanos;
@@ -49,8 +52,27 @@ final class Recorder {
 
     void begin(long now) {
         startNanos = now;
+        lookedNanos = now;
         lastAnswerNanos = now;
         silenceStartNanos = now;
+    }
+
+    /**
+     * The load looks for answers. Whatever came since it last did was not heard before, however
+     * early it came.
+     */
+    void looked(long now) {
+        long late = now - lookedNanos;
+        if (late >= LEAST_LATE_NANOS && now >= startNanos) {
+            Bin bin = bin(now);
+            bin.lateNanos = Math.max(bin.lateNanos, late);
+        }
+        lookedNanos = now;
+    }
+
+    /** The load has slept until this instant because nothing was due: no lateness. */
+    void slept(long until) {
+        lookedNanos = Math.max(lookedNanos, until);
     }
 
     /** A complete answer with status 200 and what the oracle says of it. */
@@ -202,6 +224,7 @@ final class Recorder {
         sum.mixed += bin.mixed;
         sum.maxMicros = Math.max(sum.maxMicros, bin.maxMicros);
         sum.silenceNanos = Math.max(sum.silenceNanos, bin.silenceNanos);
+        sum.lateNanos = Math.max(sum.lateNanos, bin.lateNanos);
         for (int version = 0; version < bin.versions.length; version++) {
             sum.version(version, bin.versions[version]);
         }
@@ -232,7 +255,9 @@ final class Recorder {
                             bin.failed,
                             bin.percentile(50),
                             bin.percentile(99),
-                            bin.maxMicros));
+                            bin.maxMicros,
+                            bin.silenceNanos / 1_000,
+                            bin.lateNanos / 1_000));
             requests += bin.requests;
             failed += bin.failed;
             wrong += bin.wrong;
@@ -301,6 +326,7 @@ final class Recorder {
         }
         return new Window(
                 mark.label(),
+                mark.millis(),
                 fromMillis,
                 toMillis,
                 sum.requests,
@@ -309,7 +335,8 @@ final class Recorder {
                 sum.percentile(99),
                 sum.percentile(99.9),
                 sum.maxMicros,
-                sum.silenceNanos / 1_000);
+                sum.silenceNanos / 1_000,
+                sum.lateNanos / 1_000);
     }
 
     /** The first bin that begins at or after an instant, within what was measured. */

@@ -45,6 +45,16 @@ class CartModelTest {
                     + "\":4,\"priceCents\":484,\"lineCents\":1748},{\"sku\":\"S"
                     + "KU-0114\",\"qty\":1,\"priceCents\":501,\"lineCents\":551"
                     + "}],\"totalCents\":6768,\"loyaltyPoints\":68}";
+    private static final String C7_V3 =
+            "{\"version\":0,\"items\":[{\"sku\":\"SKU-0049\",\"qty\""
+                    + ":4,\"priceCents\":416,\"lineCents\":1747},{\"sku\":\"SK"
+                    + "U-0062\",\"qty\":1,\"priceCents\":433,\"lineCents\":476"
+                    + "},{\"sku\":\"SKU-0075\",\"qty\":2,\"priceCents\":450,\""
+                    + "lineCents\":1089},{\"sku\":\"SKU-0088\",\"qty\":3,\"pri"
+                    + "ceCents\":467,\"lineCents\":1401},{\"sku\":\"SKU-0101\""
+                    + ",\"qty\":4,\"priceCents\":484,\"lineCents\":2032},{\"sk"
+                    + "u\":\"SKU-0114\",\"qty\":1,\"priceCents\":501,\"lineCen"
+                    + "ts\":551}],\"totalCents\":7296,\"points\":68}";
     private static final String CLAST_V1 =
             "{\"version\":0,\"items\":[{\"sku\":\"SKU-0993\",\"qty\":"
                     + "4,\"priceCents\":3368,\"lineCents\":12660},{\"sku\":\"SK"
@@ -158,6 +168,35 @@ class CartModelTest {
         assertThat(read(7, C7_V2)).isEqualTo(V2);
         model.rollbackOrdered();
         assertThat(read(7, C7_V1)).isEqualTo(V1);
+    }
+
+    @Test
+    void withEachUpgradeOfASeriesTheVersionBeforeTheLastIsOutOfTheQuestion() {
+        model.upgradeOrdered();
+        assertThat(read(7, C7_V1)).isEqualTo(V1);
+        assertThat(read(7, C7_V2)).isEqualTo(V2);
+        assertThat(read(7, C7_V3)).as("not before it is ordered").isInstanceOf(Verdict.Wrong.class);
+        model.upgradeOrdered();
+        assertThat(read(7, C7_V1)).isInstanceOf(Verdict.Wrong.class);
+        assertThat(read(7, C7_V2)).isEqualTo(V2);
+        assertThat(read(7, C7_V3)).isEqualTo(new Verdict.Version("v3"));
+        assertThat(read(7, C7_V2)).isInstanceOf(Verdict.Regressed.class);
+        model.upgradeOrdered();
+        assertThat(read(7, C7_V3)).isEqualTo(new Verdict.Version("v3"));
+        assertThat(read(7, C7_V2)).as("v4 says what v2 said").isEqualTo(new Verdict.Version("v4"));
+        assertThat(read(7, C7_V3)).isInstanceOf(Verdict.Regressed.class);
+    }
+
+    @Test
+    void pointsAreKeptThroughASeries() {
+        model.upgradeOrdered();
+        for (Addition addition : TO_42) {
+            model.lost(42, addition);
+        }
+        assertThat(read(42, C42_V2)).isEqualTo(V2);
+        model.upgradeOrdered();
+        model.upgradeOrdered();
+        assertThat(read(42, C42_V2)).isEqualTo(new Verdict.Version("v4"));
     }
 
     @Test

@@ -6,11 +6,17 @@ import dev.midstream.load.LoadReport.Totals;
 import dev.midstream.load.ScriptedServer.Exchange;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +28,8 @@ class CartsIT {
     private static final int SOME = 1_000;
     private static final int CARTS = 8_000;
 
+    @TempDir Path folder;
+    private Path following = Path.of("none");
     private final ReferenceCarts carts = new ReferenceCarts();
     private final CartsOracle oracle = new CartsOracle(CONNECTIONS, 7, CARTS);
 
@@ -165,6 +173,89 @@ class CartsIT {
             assertThat(result.get("open").get("totals").get("requests").asLong())
                     .isGreaterThanOrEqualTo(3_400);
         }
+    }
+
+    @Test
+    void aSeriesOfUpgradesIsToldItsVersionsAndEachCutoverIsSeen() throws Exception {
+        Path asked = Files.createFile(folder.resolve("asked"));
+        try (ScriptedServer server = new ScriptedServer(this::following)) {
+            following = asked;
+            Duration second = Duration.ofSeconds(1);
+            CartsRun.Result result =
+                    new CartsRun(
+                                    new InetSocketAddress("127.0.0.1", server.port()),
+                                    4,
+                                    2,
+                                    new CartsRun.Times(
+                                            second,
+                                            second,
+                                            Duration.ofSeconds(6),
+                                            second,
+                                            second,
+                                            Duration.ofSeconds(20),
+                                            2),
+                                    500,
+                                    Optional.of("echo $BENCH_VERSION >" + asked),
+                                    3,
+                                    Set.of(),
+                                    true,
+                                    false)
+                            .run();
+            assertThat(result.open().samples()).isEmpty();
+            assertThat(result.nothingLost()).isTrue();
+            assertThat(result.commands()).isEqualTo(3);
+            assertThat(result.open().totals().versions()).containsOnlyKeys("v1", "v2", "v3", "v4");
+            assertThat(result.sweep().totals().versions()).containsOnlyKeys("v4");
+            assertThat(result.open().marks())
+                    .extracting(LoadReport.Mark::label)
+                    .filteredOn(label -> !label.equals(CartsRun.RETURNED))
+                    .containsExactly(
+                            "placebo",
+                            "placebo",
+                            "command",
+                            "first v2",
+                            "placebo",
+                            "placebo",
+                            "command",
+                            "first v3",
+                            "placebo",
+                            "placebo",
+                            "command",
+                            "first v4");
+        }
+    }
+
+    @Test
+    void afterACommandThatFailedThereIsNoOther() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(this::right)) {
+            Duration second = Duration.ofSeconds(1);
+            CartsRun.Result result =
+                    new CartsRun(
+                                    new InetSocketAddress("127.0.0.1", server.port()),
+                                    4,
+                                    2,
+                                    new CartsRun.Times(
+                                            second, second, second, second, second, second, 0),
+                                    500,
+                                    Optional.of("exec sleep 60"),
+                                    3,
+                                    Set.of(),
+                                    true,
+                                    false)
+                            .run();
+            assertThat(result.commands()).isEqualTo(1);
+            assertThat(result.commandExit()).isEqualTo(124);
+            assertThat(result.open().marks())
+                    .extracting(LoadReport.Mark::label)
+                    .containsExactly("command", "given up");
+        }
+    }
+
+    /** Answers as the version does whose number stands in a file. */
+    private void following(Exchange exchange) throws java.io.IOException {
+        String said = Files.readString(following).strip();
+        int version = said.isEmpty() ? 1 : Integer.parseInt(said);
+        exchange.ok(carts.answer(exchange.target(), exchange.body(), version));
     }
 
     private void right(Exchange exchange) throws java.io.IOException {

@@ -31,8 +31,8 @@ final class ReferenceCarts {
     }
 
     private final List<Content> carts = new ArrayList<>();
-    private final List<List<Rule>> rules = List.of(rules(1), rules(2));
-    private boolean newer;
+    private final List<List<Rule>> rules = List.of(rules(1), rules(2), rules(3));
+    private int version = 1;
 
     ReferenceCarts() {
         for (int i = 0; i < 100_000; i++) {
@@ -47,23 +47,29 @@ final class ReferenceCarts {
 
     /** Goes over to the newer version; each cart is converted when it is touched. */
     synchronized void upgrade() {
-        newer = true;
+        version = 2;
     }
 
     /** Goes back, and forgets what only the newer version knew. */
     synchronized void rollback() {
-        newer = false;
+        version = 1;
         carts.forEach(cart -> cart.points = OptionalLong.empty());
     }
 
     /** Does what is asked and gives the answer's body. */
     synchronized String answer(String target, String body) {
-        return render(apply(target, body), newer);
+        return render(apply(target, body), version);
+    }
+
+    /** The same, as a version that comes after or is the one that answered last. */
+    synchronized String answer(String target, String body, int asVersion) {
+        version = Math.max(version, asVersion);
+        return answer(target, body);
     }
 
     /** Gives the answer of the older version, whatever runs. */
     synchronized String answerOfTheOlder(String target, String body) {
-        return render(apply(target, body), false);
+        return render(apply(target, body), 1);
     }
 
     /** Gives the right answer and forgets at once what it has done. */
@@ -83,7 +89,7 @@ final class ReferenceCarts {
 
     private Content apply(String target, String body) {
         Content cart = cart(target);
-        if (newer && cart.points.isEmpty()) {
+        if (version > 1 && cart.points.isEmpty()) {
             long gross = cart.lines.stream().mapToLong(Line::gross).sum();
             cart.points = OptionalLong.of(gross / 100);
         }
@@ -96,7 +102,7 @@ final class ReferenceCarts {
                             Long.parseLong(posted.group(3)));
             put(cart, line);
             cart.version++;
-            if (newer) {
+            if (version > 1) {
                 cart.points = OptionalLong.of(cart.points.getAsLong() + line.gross() / 100);
             }
         }
@@ -114,13 +120,13 @@ final class ReferenceCarts {
         cart.lines.add(line);
     }
 
-    private String render(Content cart, boolean asNewer) {
+    private String render(Content cart, int as) {
         StringBuilder text = new StringBuilder(512);
         text.append("{\"version\":").append(cart.version).append(",\"items\":[");
         long sum = 0;
         String comma = "";
         for (Line line : cart.lines) {
-            long cents = cents(line, rules.get(asNewer ? 1 : 0));
+            long cents = cents(line, rules.get(as == 1 ? 0 : as % 2 == 0 ? 1 : 2));
             sum += cents;
             text.append(comma).append("{\"sku\":\"SKU-").append(10000 + line.sku);
             text.deleteCharAt(text.length() - 5).append("\",\"qty\":").append(line.qty);
@@ -128,11 +134,12 @@ final class ReferenceCarts {
             text.append(",\"lineCents\":").append(cents).append('}');
             comma = ",";
         }
-        long points = asNewer ? cart.points.getAsLong() : 0;
+        long points = as > 1 ? cart.points.getAsLong() : 0;
         long off = sum >= 1000000 ? 500 : sum >= 200000 ? 300 : 0;
         off += points >= 5000 ? 200 : 0;
         text.append("],\"totalCents\":").append(sum - sum * off / 10000);
-        return text.append(asNewer ? ",\"loyaltyPoints\":" + points + "}" : "}").toString();
+        String key = as % 2 == 0 ? ",\"loyaltyPoints\":" : ",\"points\":";
+        return text.append(as > 1 ? key + points + "}" : "}").toString();
     }
 
     private static long cents(Line line, List<Rule> rules) {

@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -26,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Bench implements AutoCloseable {
 
+    private static final String JSON = "bench.json";
     private static final Duration END = Duration.ofSeconds(5);
 
     private final BenchPlan plan;
@@ -95,7 +98,7 @@ public final class Bench implements AutoCloseable {
             throw new IOException("stopped before the end");
         }
         BenchResult result =
-                new BenchResult(machine(begun), entries(), missing, plan.rounds(), plan.upgrades());
+                BenchResult.of(machine(begun), entries(), missing, plan.rounds(), plan.upgrades());
         write(result);
         return result;
     }
@@ -108,8 +111,17 @@ public final class Bench implements AutoCloseable {
     /** Builds those who can take part. */
     private void invite() throws IOException, InterruptedException {
         for (Contestant contestant : contestants(plan.root())) {
+            // Who is never upgraded says something beside a series only.
             boolean wanted =
-                    plan.contestants().isEmpty() || plan.contestants().contains(contestant.name());
+                    plan.contestants().isEmpty()
+                            ? !contestant.stays() || plan.upgrades() > 1
+                            : plan.contestants().contains(contestant.name());
+            if (wanted && plan.upgrades() > 1 && !contestant.loyalty()) {
+                throw new IOException(
+                        contestant.name()
+                                + ": a series of upgrades needs versions whose answers differ; its"
+                                + " change is 'table', 'full' expected");
+            }
             if (wanted && commands.installed(contestant)) {
                 listener.begins(contestant.name() + ": building");
                 commands.build(contestant, token);
@@ -190,17 +202,20 @@ public final class Bench implements AutoCloseable {
                 "java", System.getProperty("java.vendor.version", "") + " " + Runtime.version());
         machine.put("placement", commands.processors().text());
         machine.put("heap", plan.heap());
+        machine.put(Targets.MAY_LOWER, String.valueOf(Processors.mayLowerPriorities()));
         CartsRun.Times times = plan.times();
         machine.put(
                 "plan",
                 String.format(
                         Locale.ROOT,
                         "warm-up %d s, saturation %d s, %d s before the command with %d placebo"
-                                + " instants, rate %s",
+                                + " instants, %d upgrades, at most %d s each, rate %s",
                         times.warmUp().toSeconds(),
                         times.saturation().toSeconds(),
                         times.before().toSeconds(),
                         times.placebos(),
+                        plan.upgrades(),
+                        times.atMost().toSeconds(),
                         plan.ratePerSecond() == 0
                                 ? "half of saturation"
                                 : plan.ratePerSecond() + "/s"));
@@ -221,14 +236,68 @@ public final class Bench implements AutoCloseable {
 
     private void write(BenchResult result) throws IOException {
         Files.createDirectories(plan.out());
-        Path json = plan.out().resolve("bench.json");
+        Path json = plan.out().resolve(JSON);
         JsonMapper.shared().writeValue(json.toFile(), result);
         listener.says("wrote " + json);
-        if (result.upgrades() && result.entries().stream().anyMatch(e -> !e.runs().isEmpty())) {
-            Path chart = plan.out().resolve("bench.svg");
+        draw(result, plan.out(), listener);
+    }
+
+    private static void draw(BenchResult result, Path folder, BenchListener listener)
+            throws IOException {
+        if (result.entries().stream().anyMatch(entry -> entry.figures().upgrades() > 0)) {
+            Path chart = folder.resolve("bench.svg");
             Files.writeString(chart, Chart.of(result));
             listener.says("wrote " + chart);
         }
+    }
+
+    /**
+     * A result that was written before, its figures worked out anew from what the load saw; draws
+     * it again, beside its file.
+     *
+     * @throws IOException if it cannot be read, or is none
+     */
+    public static BenchResult redraw(Path json, BenchListener listener) throws IOException {
+        BenchResult read;
+        try {
+            read =
+                    JsonMapper.builder()
+                            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                            .build()
+                            .readValue(Files.readString(json), BenchResult.class);
+        } catch (JacksonException other) {
+            throw new IOException(
+                    json
+                            + " is not what bench writes ("
+                            + other.getOriginalMessage()
+                            + "); its bench.json is expected",
+                    other);
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (Entry entry : read.entries()) {
+            List<RunResult> runs =
+                    entry.runs().stream()
+                            .map(run ->
+                                    RunResult.of(
+                                            run.round(),
+                                            run.load(),
+                                            run.foreign(),
+                                            run.peakBytes()))
+                            .toList();
+            entries.add(
+                    new Entry(
+                            entry.contestant(),
+                            runs,
+                            entry.discarded(),
+                            entry.undisturbed(),
+                            entry.problems()));
+        }
+        BenchResult result =
+                BenchResult.of(
+                        read.machine(), entries, read.missing(), read.rounds(), read.series());
+        draw(result, json.toAbsolutePath().getParent(), listener);
+        return result;
     }
 
     /** Ends what was started and deletes the working folder. */

@@ -3,6 +3,7 @@ package dev.midstream.server.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a benchmark showed.
@@ -12,13 +13,34 @@ import java.util.Map;
  * @param missing who could not take part
  * @param rounds how many rounds there were
  * @param upgrades whether there were upgrades in them
+ * @param series how many of them in a run
+ * @param targets what was wanted of each contestant, and what it showed
  */
 public record BenchResult(
         Map<String, String> machine,
         List<Entry> entries,
         List<Missing> missing,
         int rounds,
-        boolean upgrades) {
+        boolean upgrades,
+        int series,
+        List<Target> targets) {
+
+    /** The result of these runs, with the targets worked out. */
+    static BenchResult of(
+            Map<String, String> machine,
+            List<Entry> entries,
+            List<Missing> missing,
+            int rounds,
+            int series) {
+        return new BenchResult(
+                machine,
+                entries,
+                missing,
+                rounds,
+                series > 0,
+                series,
+                Targets.of(entries, machine));
+    }
 
     /**
      * One contestant.
@@ -56,13 +78,26 @@ public record BenchResult(
      * have a run; -1 without any.
      */
     public static double saturationRatio(Entry one, Entry other) {
+        return ratio(
+                one,
+                other,
+                run -> run.load().saturationPerSecond(),
+                run -> run.load().saturationPerSecond());
+    }
+
+    /** The median of the ratios of two values in the rounds in which both are there; -1 of none. */
+    static double ratio(
+            Entry one,
+            Entry other,
+            ToDoubleFunction<RunResult> value,
+            ToDoubleFunction<RunResult> otherValue) {
         List<Double> ratios = new ArrayList<>();
         for (RunResult run : one.runs()) {
             for (RunResult beside : other.runs()) {
-                if (run.round() == beside.round() && beside.load().saturationPerSecond() > 0) {
-                    ratios.add(
-                            (double) run.load().saturationPerSecond()
-                                    / beside.load().saturationPerSecond());
+                double numerator = value.applyAsDouble(run);
+                double denominator = otherValue.applyAsDouble(beside);
+                if (run.round() == beside.round() && numerator >= 0 && denominator > 0) {
+                    ratios.add(numerator / denominator);
                 }
             }
         }

@@ -1,8 +1,8 @@
 package dev.midstream.server.bench;
 
-import dev.midstream.load.CartsRun;
 import dev.midstream.server.bench.BenchResult.Entry;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,27 +10,66 @@ import java.util.Map;
 
 /**
  * A benchmark as a picture: p99 per 100 ms of every contestant, one strip above the other with the
- * same axes, and what happened when. SVG, for a README.
+ * same axes, and what happened when. SVG, for a README: it brings its own background, dark where
+ * the reader's is.
  */
 final class Chart {
 
-    private static final int WIDTH = 960;
-    private static final int STRIP = 150;
-    private static final int LEFT = 60;
-    private static final int RIGHT = 16;
-    private static final int TOP = 58;
-    private static final int BOTTOM = 64;
-    private static final int TITLE = 34;
+    private static final int WIDTH = 880;
+    private static final int STRIP = 156;
+    private static final int LEFT = 62;
+    private static final int RIGHT = 20;
+    private static final int TOP = 74;
+    private static final int BOTTOM = 66;
+    private static final int TITLE = 46;
+    private static final int GAP = 8;
     private static final double FROM_SECONDS = -10;
     private static final double LEAST_TO_SECONDS = 20;
-    private static final double MOST_TO_SECONDS = 60;
-    private static final double LOWEST_MICROS = 300;
+    private static final double MOST_TO_SECONDS = 45;
+    private static final double LOWEST_MICROS = 500;
     private static final double HIGHEST_MICROS = 10_000_000;
-    private static final int LABEL_WIDTH = 52;
-    private static final String LINE = "#0b5fff";
-    private static final String BAND = "#d7dde5";
-    private static final String INK = "#1f2328";
-    private static final String FAINT = "#8c959f";
+    private static final double LETTER = 7.6;
+    private static final List<String> MARKS =
+            List.of(Series.COMMAND, Series.CUTOVER, Series.SWEEP, Series.UNLOAD);
+    private static final String STYLE =
+            """
+            <style>
+            text { font-family: system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif;
+              font-size: 12px }
+            .head { font-size: 17px; font-weight: 600 }
+            .name { font-size: 14px; font-weight: 600 }
+            .bad { font-weight: 600 }
+            .band { opacity: .6 }
+            .dip { opacity: .35 }
+            .mark { stroke-dasharray: 2 3 }
+            .line { fill: none; stroke-width: 1.5; stroke-linejoin: round }
+            .own { stroke-width: 1.9 }
+            .paper { fill: #ffffff; stroke: #d1d9e0 }
+            text { fill: #59636e }
+            .head, .name { fill: #1f2328 }
+            .bad { fill: #cf222e }
+            .grid { stroke: #eaeef2 }
+            .band { fill: #c8d1da }
+            .dip { fill: #cf222e }
+            .mark { stroke: #59636e }
+            .cutover { stroke: #1f2328 }
+            .line { stroke: #57606a }
+            .own { stroke: #0969da }
+            @media (prefers-color-scheme: dark) {
+              .paper { fill: #0d1117; stroke: #3d444d }
+              text { fill: #9198a1 }
+              .head, .name { fill: #f0f6fc }
+              .bad { fill: #ff7b72 }
+              .grid { stroke: #21262d }
+              .band { fill: #3d444d }
+              .dip { fill: #f85149 }
+              .mark { stroke: #9198a1 }
+              .cutover { stroke: #f0f6fc }
+              .line { stroke: #9198a1 }
+              .own { stroke: #58a6ff }
+            }
+            </style>
+            """;
 
     private final StringBuilder svg = new StringBuilder();
     private final double toSeconds;
@@ -44,7 +83,7 @@ final class Chart {
         Map<Entry, Series> series = new LinkedHashMap<>();
         double to = LEAST_TO_SECONDS;
         for (Entry entry : result.entries()) {
-            Series one = Series.of(entry.runs(), entry.contestant().stages());
+            Series one = Series.of(entry.runs());
             if (!one.p99Micros().isEmpty()) {
                 series.put(entry, one);
                 to = Math.max(to, one.p99Micros().lastKey() / 10.0);
@@ -58,31 +97,32 @@ final class Chart {
     private void draw(BenchResult result, Map<Entry, Series> series) {
         int height = TOP + series.size() * STRIP + BOTTOM;
         put(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\""
-                        + " font-family=\"system-ui, sans-serif\" font-size=\"12\">",
-                WIDTH, height);
-        put("<rect width=\"%d\" height=\"%d\" fill=\"#ffffff\"/>", WIDTH, height);
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\""
+                        + " height=\"%d\" role=\"img\">",
+                WIDTH, height, WIDTH, height);
+        put("<title>p99 per 100 ms while a loaded server is upgraded</title>");
+        svg.append(STYLE);
+        put(
+                "<rect class=\"paper\" x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\" rx=\"8\"/>",
+                WIDTH - 1, height - 1);
+        text(LEFT, 30, "head", "", "What clients see while a loaded server is upgraded");
         text(
                 LEFT,
-                22,
-                INK,
-                "font-size=\"15\" font-weight=\"600\"",
-                "What clients see while a loaded server is upgraded: p99 per 100 ms");
-        text(
-                LEFT,
-                40,
-                FAINT,
+                50,
                 "",
-                "CARTS/1, each at "
+                "",
+                "p99 of each 100 ms, logarithmic; 0 s is the first answer of the new version."
+                        + " CARTS/1 at "
                         + load(result)
-                        + ", one core for the server; 0 is the first answer of the new version");
+                        + ", one core.");
         int top = TOP;
         for (Map.Entry<Entry, Series> one : series.entrySet()) {
-            strip(one.getKey(), one.getValue(), top);
+            boolean own = one.getKey() == series.keySet().iterator().next();
+            strip(one.getKey(), one.getValue(), top, own);
             top += STRIP;
         }
-        seconds(top);
-        legend(top + 46, result);
+        seconds(top + 8);
+        legend(top + 40, result);
         svg.append("</svg>\n");
     }
 
@@ -90,119 +130,178 @@ final class Chart {
         String plan = result.machine().getOrDefault("plan", "");
         int rate = plan.indexOf("rate ");
         String said = rate < 0 ? "" : plan.substring(rate + "rate ".length());
-        return said.startsWith("half") ? "half of what it can do" : said;
+        return said.startsWith("half") ? "half of what each can do" : said;
     }
 
-    private void strip(Entry entry, Series series, int top) {
+    private void strip(Entry entry, Series series, int top, boolean own) {
         int plotTop = top + TITLE;
-        int plotBottom = top + STRIP - 8;
-        String disturbed = entry.undisturbed() ? "" : " (disturbed)";
-        text(LEFT, top + 14, INK, "font-weight=\"600\"", entry.contestant().title() + disturbed);
-        Figures figures = entry.figures();
-        text(
-                WIDTH - RIGHT,
-                top + 14,
-                FAINT,
-                "text-anchor=\"end\" font-size=\"11\"",
-                String.format(
-                        Locale.ROOT,
-                        "%,.0f requests/s at most; longest silence %s; %,d failed; %,d connections"
-                                + " closed; %d run%s",
-                        figures.saturation(),
-                        time(figures.silence()),
-                        figures.failed(),
-                        figures.connectionsLost(),
-                        figures.runs(),
-                        figures.runs() == 1 ? "" : "s"));
+        int plotBottom = top + STRIP - GAP;
+        titles(entry, top);
         double bandTop = y(series.bandTo(), plotTop, plotBottom);
         put(
-                "<rect x=\"%d\" y=\"%.1f\" width=\"%d\" height=\"%.1f\" fill=\"%s\"/>",
+                "<rect class=\"band\" x=\"%d\" y=\"%.1f\" width=\"%d\" height=\"%.1f\"/>",
                 LEFT,
                 bandTop,
                 WIDTH - LEFT - RIGHT,
-                Math.max(1, y(series.bandFrom(), plotTop, plotBottom) - bandTop),
-                BAND);
+                Math.max(1, y(series.bandFrom(), plotTop, plotBottom) - bandTop));
         for (int micros = 1_000; micros <= 10_000_000; micros *= 10) {
             double y = y(micros, plotTop, plotBottom);
             put(
-                    "<line x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\" stroke=\"#e6e9ed\"/>",
+                    "<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>",
                     LEFT, y, WIDTH - RIGHT, y);
-            text(LEFT - 6, y + 4, FAINT, "text-anchor=\"end\" font-size=\"10\"", time(micros));
+            text(LEFT - 7, y + 4, "", "text-anchor=\"end\"", time(micros));
         }
         marks(series, plotTop, plotBottom);
-        line(series, plotTop, plotBottom);
+        dip(series, plotTop, plotBottom);
+        line(series, plotTop, plotBottom, own);
+    }
+
+    private void titles(Entry entry, int top) {
+        String disturbed = entry.undisturbed() ? "" : " (disturbed)";
+        text(LEFT, top + 14, "name", "", entry.contestant().title() + disturbed);
+        Figures figures = entry.figures();
+        long lost = figures.failed() + figures.wrong() + figures.regressions();
+        String said =
+                String.format(
+                        Locale.ROOT,
+                        "%,.0f requests/s \u00b7 longest silence %s",
+                        figures.saturation(),
+                        time(figures.silenceWorst()));
+        List<String> what = new ArrayList<>();
+        if (lost > 0) {
+            what.add(String.format(Locale.ROOT, "%,d requests lost", lost));
+        }
+        if (figures.connectionsLost() > 0) {
+            long closed = figures.connectionsLost();
+            what.add(String.format(Locale.ROOT, "%,d connections closed", closed));
+        }
+        String bad = String.join(" \u00b7 ", what);
+        put(
+                "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s%s</text>",
+                WIDTH - RIGHT,
+                top + 14,
+                said,
+                bad.isEmpty()
+                        ? " \u00b7 nothing lost"
+                        : " \u00b7 <tspan class=\"bad\">" + bad + "</tspan>");
     }
 
     private void marks(Series series, int plotTop, int plotBottom) {
-        Map<String, Double> marks = new LinkedHashMap<>();
-        marks.put("command", series.marks().getOrDefault(CartsRun.COMMAND, Double.NaN));
-        marks.put("cutover", 0.0);
-        marks.put("sweep", series.marks().getOrDefault("sweep", Double.NaN));
-        double returned = series.marks().getOrDefault(CartsRun.RETURNED, Double.NaN);
-        marks.put("unload", series.marks().getOrDefault("unload", returned));
-        List<Double> taken = new ArrayList<>();
-        marks.forEach((label, millis) -> {
-            double seconds = millis / 1_000;
-            if (Double.isNaN(seconds) || seconds < FROM_SECONDS || seconds > toSeconds) {
-                return;
+        List<String> labels =
+                MARKS.stream()
+                        .filter(series.marks()::containsKey)
+                        .sorted(Comparator.comparing(series.marks()::get))
+                        .toList();
+        double free = LEFT;
+        for (String label : labels) {
+            double seconds = series.marks().getOrDefault(label, 0.0) / 1_000;
+            if (seconds < FROM_SECONDS) {
+                String said = String.format(Locale.ROOT, "\u2190 %s at %.0f s", label, seconds);
+                text(LEFT, plotTop - 9, "", "", said);
+                free = LEFT + said.length() * LETTER;
+                continue;
+            }
+            if (seconds > toSeconds) {
+                String said = String.format(Locale.ROOT, "%s at %.0f s \u2192", label, seconds);
+                text(WIDTH - RIGHT, plotTop - 9, "", "text-anchor=\"end\"", said);
+                continue;
             }
             double x = x(seconds);
             put(
-                    "<line x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\" stroke=\"%s\""
-                            + " stroke-dasharray=\"3 3\"/>",
-                    x, plotTop - 4, x, plotBottom, FAINT);
-            // Those that stand close together get their names beside each other.
-            boolean left = label.equals(CartsRun.COMMAND);
-            boolean crowded = !left && taken.stream().anyMatch(t -> Math.abs(t - x) < LABEL_WIDTH);
-            double at = crowded ? x + LABEL_WIDTH : x + (left ? -3 : 3);
-            if (!left) {
-                taken.add(at);
-            }
-            text(
-                    at,
-                    plotTop - 5,
-                    FAINT,
-                    "font-size=\"10\"" + (left ? " text-anchor=\"end\"" : ""),
-                    label);
-        });
+                    "<line class=\"mark%s\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>",
+                    label.equals(Series.CUTOVER) ? " cutover" : "", x, plotTop - 6, x, plotBottom);
+            // The first name stands left of its line; what finds no room beside its own, further
+            // right.
+            double width = label.length() * LETTER;
+            boolean left = label.equals(Series.COMMAND) && x - width > free;
+            double at = left ? x - width : Math.max(x - 2, free);
+            text(at, plotTop - 9, "", "", label);
+            free = at + width;
+        }
     }
 
-    private void line(Series series, int plotTop, int plotBottom) {
-        StringBuilder points = new StringBuilder();
+    private List<double[]> points(Series series, int plotTop, int plotBottom) {
+        List<double[]> points = new ArrayList<>();
         series.p99Micros()
                 .forEach((bin, micros) -> {
                     double seconds = bin / 10.0;
                     if (seconds >= FROM_SECONDS && seconds <= toSeconds) {
-                        points.append(
-                                String.format(
-                                        Locale.ROOT,
-                                        "%.1f,%.1f ",
-                                        x(seconds),
-                                        y(micros, plotTop, plotBottom)));
+                        points.add(new double[] {x(seconds), y(micros, plotTop, plotBottom)});
                     }
                 });
+        return points;
+    }
+
+    /** What lies above the band. */
+    private void dip(Series series, int plotTop, int plotBottom) {
+        double band = y(series.bandTo(), plotTop, plotBottom);
+        StringBuilder path = new StringBuilder();
+        boolean above = false;
+        double last = 0;
+        for (double[] point : points(series, plotTop, plotBottom)) {
+            if (point[1] < band) {
+                path.append(
+                        String.format(
+                                Locale.ROOT,
+                                above ? "L%.1f,%.1f " : "M%.1f,%.1f L%.1f,%.1f ",
+                                point[0],
+                                above ? point[1] : band,
+                                point[0],
+                                point[1]));
+                above = true;
+                last = point[0];
+            } else if (above) {
+                path.append(String.format(Locale.ROOT, "L%.1f,%.1f Z ", last, band));
+                above = false;
+            }
+        }
+        if (above) {
+            path.append(String.format(Locale.ROOT, "L%.1f,%.1f Z", last, band));
+        }
+        if (!path.isEmpty()) {
+            put("<path class=\"dip\" d=\"%s\"/>", path.toString().strip());
+        }
+    }
+
+    private void line(Series series, int plotTop, int plotBottom, boolean own) {
+        StringBuilder points = new StringBuilder();
+        for (double[] point : points(series, plotTop, plotBottom)) {
+            points.append(String.format(Locale.ROOT, "%.1f,%.1f ", point[0], point[1]));
+        }
         put(
-                "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.4\"/>",
-                points.toString().strip(), LINE);
+                "<polyline class=\"line%s\" points=\"%s\"/>",
+                own ? " own" : "", points.toString().strip());
     }
 
     private void seconds(int y) {
         for (int second = (int) FROM_SECONDS; second <= toSeconds; second += 5) {
-            text(x(second), y + 8, FAINT, "text-anchor=\"middle\" font-size=\"10\"", second + " s");
+            text(x(second), y, "", "text-anchor=\"middle\"", second + " s");
         }
     }
 
     private void legend(int y, BenchResult result) {
-        put("<rect x=\"%d\" y=\"%d\" width=\"26\" height=\"10\" fill=\"%s\"/>", LEFT, y - 9, BAND);
+        put("<rect class=\"band\" x=\"%d\" y=\"%d\" width=\"22\" height=\"10\"/>", LEFT, y - 9);
+        text(LEFT + 28, y, "", "", "nine of ten 100 ms before the command");
+        put(
+                "<rect class=\"dip\" x=\"%d\" y=\"%d\" width=\"22\" height=\"10\"/>",
+                LEFT + 276, y - 9);
+        text(LEFT + 304, y, "", "", "above them");
         text(
-                LEFT + 34,
+                WIDTH - RIGHT,
                 y,
-                FAINT,
                 "",
-                "nine of ten 100 ms before the command (nothing is done then)   \u2502   "
+                "text-anchor=\"end\"",
+                "median of "
+                        + upgrades(result)
+                        + "; "
                         + result.machine().getOrDefault("processor", "")
                         + ", "
                         + result.machine().getOrDefault("begun", "").replaceAll("T.*", ""));
+    }
+
+    private static String upgrades(BenchResult result) {
+        int most = result.entries().stream().mapToInt(e -> e.figures().upgrades()).max().orElse(0);
+        return most == 1 ? "1 upgrade" : most + " upgrades";
     }
 
     private double x(double seconds) {
@@ -226,13 +325,13 @@ final class Chart {
                 + (micros < 1_000_000 ? " ms" : " s");
     }
 
-    private void text(double x, double y, String colour, String more, String words) {
+    private void text(double x, double y, String kind, String more, String words) {
         put(
-                "<text x=\"%.1f\" y=\"%.1f\" fill=\"%s\" %s>%s</text>",
+                "<text x=\"%.1f\" y=\"%.1f\"%s%s>%s</text>",
                 x,
                 y,
-                colour,
-                more,
+                kind.isEmpty() ? "" : " class=\"" + kind + "\"",
+                more.isEmpty() ? "" : " " + more,
                 words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
     }
 

@@ -87,7 +87,9 @@ record Commands(BenchPlan plan, Path work, Processors processors) {
                 "BENCH_JAVA_HOME",
                 System.getProperty("java.home"),
                 "BENCH_HEAP",
-                plan.heap());
+                plan.heap(),
+                "BENCH_UPGRADES",
+                String.valueOf(plan.upgrades()));
     }
 
     /** The last lines that a command of a contestant wrote. */

@@ -23,9 +23,12 @@ import java.util.stream.Stream;
  * @param install how to install what is needed
  * @param build what has to be done once; may be empty
  * @param start what serves; goes on until it is ended
- * @param upgrade what upgrades it; returns when the old code is gone
+ * @param upgrade what upgrades it; returns when the old code is gone. Empty for one that is never
+ *     upgraded and takes part for comparison with a series
  * @param stages words with which {@code upgrade} begins a line when it has got so far; of these
  *     {@code sweep} and {@code unload} are drawn and have their own figures
+ * @param yardstick what others are measured by it: {@code saturation}, {@code series} (how much it
+ *     can do, beside those that were upgraded many times), {@code silence}, or nothing
  * @param loyalty whether its version 2 has all that the workload says, or other promotions only
  */
 public record Contestant(
@@ -38,13 +41,31 @@ public record Contestant(
         String start,
         String upgrade,
         List<String> stages,
+        String yardstick,
         boolean loyalty) {
+
+    /** It says how much a server can do that is plain Java in one class loader. */
+    static final String SATURATION = "saturation";
+
+    /** The same after the time of a series. */
+    static final String SERIES = "series";
+
+    /** It says which silence is possible. */
+    static final String SILENCE = "silence";
 
     private static final String FILE = "contestant.properties";
     private static final Set<String> KEYS =
             Set.of(
-                    "title", "needs", "install", "build", "start", "upgrade", "stages", "change",
-                    "place");
+                    "title",
+                    "needs",
+                    "install",
+                    "build",
+                    "start",
+                    "upgrade",
+                    "stages",
+                    "change",
+                    "place",
+                    "yardstick");
 
     /**
      * All contestants of a folder, in the order of their {@code place}.
@@ -72,6 +93,11 @@ public record Contestant(
                 .toList();
     }
 
+    /** Whether it is never upgraded. */
+    public boolean stays() {
+        return upgrade.isBlank();
+    }
+
     private static int place(Path file, Properties said) throws IOException {
         String place = said.getProperty("place", "100");
         try {
@@ -88,7 +114,7 @@ public record Contestant(
                         file + ": unknown key '" + key + "', expected one of " + sorted());
             }
         }
-        for (String key : List.of("title", "start", "upgrade")) {
+        for (String key : List.of("title", "start")) {
             if (said.getProperty(key, "").isBlank()) {
                 throw new IOException(file + ": no '" + key + "', which is required");
             }
@@ -96,6 +122,14 @@ public record Contestant(
         String change = said.getProperty("change", "full");
         if (!change.equals("full") && !change.equals("table")) {
             throw new IOException(file + ": change '" + change + "', full or table expected");
+        }
+        String yardstick = said.getProperty("yardstick", "");
+        if (!Set.of("", SATURATION, SERIES, SILENCE).contains(yardstick)) {
+            throw new IOException(
+                    file
+                            + ": yardstick '"
+                            + yardstick
+                            + "', saturation, series or silence expected");
         }
         return new Contestant(
                 folder.getFileName().toString(),
@@ -105,8 +139,9 @@ public record Contestant(
                 said.getProperty("install", ""),
                 said.getProperty("build", ""),
                 said.getProperty("start"),
-                said.getProperty("upgrade"),
+                said.getProperty("upgrade", ""),
                 List.of(said.getProperty("stages", "").strip().split("[\\s,]+")),
+                yardstick,
                 change.equals("full"));
     }
 

@@ -25,7 +25,8 @@ final class OneRun {
     private static final Duration READY = Duration.ofMinutes(2);
     private static final Duration END = Duration.ofSeconds(10);
     private static final long READY_EVERY_MILLIS = 100;
-    private static final long LOAD_SECONDS = 900;
+    private static final long LOAD_SECONDS = 600;
+    private static final long SECONDS_AROUND_AN_UPGRADE = 60;
     private static final int ANSWER_MILLIS = 5_000;
     private static final String FIRST_CART = "{\"version\":0,";
     private static final long LARGE_MACHINE_BYTES = 12L << 30;
@@ -115,9 +116,13 @@ final class OneRun {
                         .redirectError(err.toFile());
         builder.environment().putAll(commands.environment(contestant, loadToken(), port, control));
         Process load = builder.start();
-        if (!load.waitFor(LOAD_SECONDS, TimeUnit.SECONDS)) {
+        long most =
+                LOAD_SECONDS
+                        + plan.upgrades()
+                                * (plan.times().atMost().toSeconds() + SECONDS_AROUND_AN_UPGRADE);
+        if (!load.waitFor(most, TimeUnit.SECONDS)) {
             load.destroyForcibly();
-            throw new IOException("the load did not end in " + LOAD_SECONDS + " s");
+            throw new IOException("the load did not end in " + most + " s");
         }
         try {
             return JsonMapper.shared().readValue(out.toFile(), CartsRun.Result.class);
@@ -153,8 +158,9 @@ final class OneRun {
         option(words, "rate", String.valueOf(plan.ratePerSecond()));
         option(words, "change", contestant.loyalty() ? "full" : "table");
         option(words, "stages", String.join(",", contestant.stages()));
-        if (plan.upgrades()) {
+        if (plan.upgrades() > 0 && !contestant.stays()) {
             option(words, "command", commands.upgrade(contestant, token));
+            option(words, "upgrades", String.valueOf(plan.upgrades()));
         }
         return words;
     }

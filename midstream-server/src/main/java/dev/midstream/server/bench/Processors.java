@@ -16,6 +16,7 @@ record Processors(boolean pinned) {
     private static final String TASKSET = "/usr/bin/taskset";
     private static final String SERVER = "0";
     private static final String LOAD = "1";
+    private static final int CAP_SYS_NICE = 23;
 
     /** Pinned where there are two processors and {@code taskset}. */
     static Processors here() {
@@ -52,6 +53,18 @@ record Processors(boolean pinned) {
                 taskset.destroyForcibly();
             }
         }
+    }
+
+    /** Whether processes may raise a priority again that they have lowered (CAP_SYS_NICE). */
+    static boolean mayLowerPriorities() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("CapEff:"))
+                .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                .anyMatch(capabilities -> (capabilities >> CAP_SYS_NICE & 1) == 1);
     }
 
     /** For people. */

@@ -4,12 +4,15 @@ import dev.midstream.load.CartsRun;
 import dev.midstream.load.LoadReport;
 import dev.midstream.load.LoadReport.Mark;
 import dev.midstream.load.LoadReport.Window;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What one run showed. Times in microseconds unless they say otherwise; -1 where there is none.
+ * What belongs to an upgrade is said here of the first one of the run, and of each in {@code
+ * upgrades}.
  *
  * @param round in which round
  * @param foreign how much of a processor others used meanwhile
@@ -30,6 +33,9 @@ import java.util.OptionalLong;
  * @param cutoverMillis from the command to the first answer of the newer version
  * @param unloadMillis from the command until the old code was gone
  * @param lastOldMillis from the command to the last answer of the older version
+ * @param upgrades all upgrades of the run
+ * @param placebo1p999 p99.9 in [0, 1) s after each placebo instant, where it is told
+ * @param placebo5p999 p99.9 in [1, 5) s after each
  * @param load all that the load saw
  */
 public record RunResult(
@@ -51,40 +57,37 @@ public record RunResult(
         long cutoverMillis,
         long unloadMillis,
         long lastOldMillis,
+        List<UpgradeSeen> upgrades,
+        List<Long> placebo1p999,
+        List<Long> placebo5p999,
         CartsRun.Result load) {
-
-    private static final String UNLOAD = "unload";
-    private static final String SWEEP = "sweep";
-    private static final int BINS_AFTER = 150;
-    private static final long BIN_MILLIS = 100;
-    private static final long SLOW_MICROS = 20_000;
-    private static final String V1 = "v1";
 
     static RunResult of(int round, CartsRun.Result load, double foreign, long peakBytes) {
         LoadReport open = load.open();
-        OptionalLong command = at(open, CartsRun.COMMAND);
-        OptionalLong cutover = at(open, CartsRun.CUTOVER);
-        // Who reports no unload is done when the command is.
-        String gone = at(open, UNLOAD).isPresent() ? UNLOAD : CartsRun.RETURNED;
+        List<UpgradeSeen> upgrades = UpgradeSeen.in(open);
+        UpgradeSeen first = upgrades.isEmpty() ? UpgradeSeen.NONE : upgrades.getFirst();
         return new RunResult(
                 round,
                 foreign,
                 peakBytes,
-                p99s(open, CartsRun.PLACEBO, 0, 1_000),
-                p99s(open, CartsRun.PLACEBO, 1_000, 5_000),
-                p99(open, CartsRun.COMMAND + Window.TO + next(open, CartsRun.COMMAND)),
-                p99(open, CartsRun.CUTOVER, 0, 1_000),
-                p99(open, CartsRun.CUTOVER, 1_000, 5_000),
-                p99(open, SWEEP, 0, 1_000),
-                p99(open, gone, 0, 1_000),
-                p99(open, gone, 1_000, 5_000),
-                longestAfter(open, command),
-                silenceAfter(open, CartsRun.COMMAND, CartsRun.CUTOVER, SWEEP, gone),
+                placebos(open, 0, 1_000).map(Window::p99Micros).toList(),
+                placebos(open, 1_000, 5_000).map(Window::p99Micros).toList(),
+                first.warm().p99(),
+                first.cutover1().p99(),
+                first.cutover5().p99(),
+                first.sweep1().p99(),
+                first.unload1().p99(),
+                first.unload5().p99(),
+                first.max(),
+                first.silence(),
                 silences(open),
-                slowBins(open, cutover),
-                since(command, cutover),
-                since(command, at(open, gone)),
-                lastOld(open, command),
+                first.slowBins(),
+                first.cutoverMillis(),
+                first.unloadMillis(),
+                first.lastOldMillis(),
+                upgrades,
+                told(placebos(open, 0, 1_000)),
+                told(placebos(open, 1_000, 5_000)),
                 load);
     }
 
@@ -133,83 +136,24 @@ public record RunResult(
         return sum;
     }
 
-    private static String next(LoadReport open, String label) {
-        List<String> labels = open.marks().stream().map(Mark::label).toList();
-        int at = labels.indexOf(label);
-        return at < 0 || at + 1 >= labels.size() ? "" : labels.get(at + 1);
-    }
-
-    private static List<Long> p99s(LoadReport open, String mark, long from, long to) {
-        return windows(open, mark)
-                .filter(w -> w.fromMillis() == from && w.toMillis() == to)
-                .map(Window::p99Micros)
-                .toList();
-    }
-
-    private static long p99(LoadReport open, String mark, long from, long to) {
-        return p99s(open, mark, from, to).stream().findFirst().orElse(-1L);
-    }
-
-    private static long p99(LoadReport open, String stretch) {
-        return windows(open, stretch)
-                .filter(w -> w.requests() > 0)
-                .mapToLong(Window::p99Micros)
-                .findFirst()
-                .orElse(-1);
-    }
-
-    private static java.util.stream.Stream<Window> windows(LoadReport open, String mark) {
-        return open.windows().stream().filter(window -> window.mark().equals(mark));
-    }
-
-    private static long silenceAfter(LoadReport open, String... marks) {
-        List<String> wanted = Arrays.asList(marks);
+    private static Stream<Window> placebos(LoadReport open, long from, long to) {
         return open.windows().stream()
-                .filter(window -> wanted.contains(window.mark()) && window.fromMillis() >= 0)
-                .mapToLong(Window::silenceMicros)
-                .max()
-                .orElse(-1);
+                .filter(window -> window.mark().equals(CartsRun.PLACEBO))
+                .filter(window -> window.fromMillis() == from && window.toMillis() == to)
+                .filter(window -> window.requests() > 0);
+    }
+
+    private static List<Long> told(Stream<Window> windows) {
+        return windows.map(Span::of).map(Span::p999).filter(p999 -> p999 >= 0).toList();
     }
 
     private static List<Long> silences(LoadReport open) {
-        List<Long> first = new java.util.ArrayList<>();
-        long longest = 0;
-        for (Window window : windows(open, CartsRun.PLACEBO).toList()) {
-            if (window.fromMillis() == 0) {
-                longest = window.silenceMicros();
-            } else if (window.fromMillis() == 1_000) {
-                first.add(Math.max(longest, window.silenceMicros()));
-            }
+        List<Long> first = placebos(open, 0, 1_000).map(Window::silenceMicros).toList();
+        List<Long> then = placebos(open, 1_000, 5_000).map(Window::silenceMicros).toList();
+        List<Long> both = new ArrayList<>();
+        for (int i = 0; i < Math.min(first.size(), then.size()); i++) {
+            both.add(Math.max(first.get(i), then.get(i)));
         }
-        return List.copyOf(first);
-    }
-
-    private static long longestAfter(LoadReport open, OptionalLong command) {
-        return command.isEmpty()
-                ? -1
-                : open.bins().stream()
-                        .filter(bin -> bin.startMillis() >= command.getAsLong() - BIN_MILLIS)
-                        .mapToLong(LoadReport.BinRow::maxMicros)
-                        .max()
-                        .orElse(-1);
-    }
-
-    private static long slowBins(LoadReport open, OptionalLong cutover) {
-        return cutover.isEmpty()
-                ? -1
-                : open.bins().stream()
-                        .filter(bin -> bin.startMillis() >= cutover.getAsLong() - BIN_MILLIS)
-                        .limit(BINS_AFTER)
-                        .filter(bin -> bin.p99Micros() > SLOW_MICROS)
-                        .count();
-    }
-
-    private static long since(OptionalLong from, OptionalLong to) {
-        return from.isEmpty() || to.isEmpty() ? -1 : to.getAsLong() - from.getAsLong();
-    }
-
-    private static long lastOld(LoadReport open, OptionalLong command) {
-        Long last = open.lastAnswerMillis().get(V1);
-        return command.isEmpty() || last == null ? -1 : last - command.getAsLong();
+        return List.copyOf(both);
     }
 }

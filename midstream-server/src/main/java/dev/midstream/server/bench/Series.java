@@ -1,17 +1,14 @@
 package dev.midstream.server.bench;
 
-import dev.midstream.load.CartsRun;
-import dev.midstream.load.LoadReport;
 import dev.midstream.load.LoadReport.BinRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * A contestant's runs as one line over time: p99 per 100 ms, the median of its runs, time counted
- * from the first answer of the newer version.
+ * A contestant's runs as one line over time: p99 per 100 ms, the median of all upgrades in its
+ * runs, time counted from the first answer of the newer version.
  *
  * @param p99Micros by tenths of a second
  * @param bandFrom below it are 5 % of all tenths of a second before the command
@@ -24,40 +21,33 @@ record Series(
         double bandTo,
         Map<String, Double> marks) {
 
+    static final String COMMAND = "command";
+    static final String CUTOVER = "cutover";
+    static final String SWEEP = "sweep";
+    static final String UNLOAD = "unload";
+
     private static final long BIN_MILLIS = 100;
     /* The load's deadline for an answer: where none came, it was longer. */
     private static final double NO_ANSWER_MICROS = 10_000_000;
 
-    static Series of(List<RunResult> runs, List<String> stages) {
+    static Series of(List<RunResult> runs) {
         TreeMap<Integer, List<Double>> values = new TreeMap<>();
         List<Double> before = new ArrayList<>();
         TreeMap<String, List<Double>> marks = new TreeMap<>();
-        List<String> labels = new ArrayList<>(stages);
-        labels.add(CartsRun.COMMAND);
-        labels.add(CartsRun.RETURNED);
         for (RunResult run : runs) {
-            LoadReport open = run.load().open();
-            OptionalLong zero = RunResult.at(open, CartsRun.CUTOVER);
-            OptionalLong command = RunResult.at(open, CartsRun.COMMAND);
-            if (zero.isEmpty() || command.isEmpty()) {
-                continue;
-            }
-            for (BinRow bin : open.bins()) {
-                if (bin.requests() == 0) {
-                    continue;
+            for (UpgradeSeen upgrade : run.upgrades()) {
+                if (upgrade.cutoverMillis() >= 0) {
+                    add(run, upgrade, values, before);
+                    long cutover = upgrade.cutoverMillis();
+                    mark(marks, COMMAND, -cutover);
+                    mark(marks, CUTOVER, 0);
+                    if (upgrade.sweepMillis() >= 0) {
+                        mark(marks, SWEEP, upgrade.sweepMillis() - cutover);
+                    }
+                    if (upgrade.unloadMillis() >= 0) {
+                        mark(marks, UNLOAD, upgrade.unloadMillis() - cutover);
+                    }
                 }
-                long since = Math.floorDiv(bin.startMillis() - zero.getAsLong(), BIN_MILLIS);
-                double p99 = bin.maxMicros() == 0 ? NO_ANSWER_MICROS : bin.p99Micros();
-                values.computeIfAbsent((int) since, _ -> new ArrayList<>()).add(p99);
-                if (bin.startMillis() + BIN_MILLIS <= command.getAsLong()) {
-                    before.add(p99);
-                }
-            }
-            for (String label : labels) {
-                RunResult.at(open, label)
-                        .ifPresent(at ->
-                                marks.computeIfAbsent(label, _ -> new ArrayList<>())
-                                        .add((double) at - zero.getAsLong()));
             }
         }
         TreeMap<Integer, Double> line = new TreeMap<>();
@@ -66,6 +56,32 @@ record Series(
         marks.forEach((label, all) -> medians.put(label, Figures.median(all)));
         before.sort(null);
         return new Series(line, share(before, 0.05), share(before, 0.95), medians);
+    }
+
+    private static void mark(TreeMap<String, List<Double>> marks, String label, double millis) {
+        marks.computeIfAbsent(label, _ -> new ArrayList<>()).add(millis);
+    }
+
+    /** The bins of one upgrade: those before it back to the previous one, and those after it. */
+    private static void add(
+            RunResult run,
+            UpgradeSeen upgrade,
+            TreeMap<Integer, List<Double>> values,
+            List<Double> before) {
+        long zero = upgrade.startMillis() + upgrade.cutoverMillis();
+        long from =
+                upgrade.number() == 1 ? 0 : run.upgrades().get(upgrade.number() - 2).endMillis();
+        for (BinRow bin : run.load().open().bins()) {
+            boolean outside = bin.startMillis() < from || bin.startMillis() >= upgrade.endMillis();
+            if (bin.requests() > 0 && !outside) {
+                long since = Math.floorDiv(bin.startMillis() - zero, BIN_MILLIS);
+                double p99 = bin.maxMicros() == 0 ? NO_ANSWER_MICROS : bin.p99Micros();
+                values.computeIfAbsent((int) since, _ -> new ArrayList<>()).add(p99);
+                if (bin.startMillis() + BIN_MILLIS <= upgrade.startMillis()) {
+                    before.add(p99);
+                }
+            }
+        }
     }
 
     private static double share(List<Double> sorted, double share) {

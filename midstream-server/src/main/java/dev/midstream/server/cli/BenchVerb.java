@@ -10,6 +10,7 @@ import dev.midstream.server.bench.Contestant;
 import dev.midstream.server.bench.Figures;
 import dev.midstream.server.bench.RunResult;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class BenchVerb extends Verb {
 
     private static final int MOST_ROUNDS = 1_000;
+    private static final int MOST_UPGRADES = 200;
     private static final int USUAL_ROUNDS = 5;
     private static final int ATTEMPTS = 3;
     private static final int HIGHEST_RATE = 1_000_000;
@@ -61,6 +64,20 @@ final class BenchVerb extends Verb {
     private boolean saturation;
 
     @Option(
+            names = "--upgrades",
+            paramLabel = "N",
+            description =
+                    "How often each process is upgraded in a run; default 1. From 2 on the end is"
+                            + " compared to plain Java of the same age.")
+    private Optional<Integer> upgrades = Optional.empty();
+
+    @Option(
+            names = "--redraw",
+            paramLabel = "FILE",
+            description = "Run nothing: show a bench.json again, and draw it anew beside it.")
+    private Optional<Path> redraw = Optional.empty();
+
+    @Option(
             names = "--heap",
             paramLabel = "WORDS",
             defaultValue = "-Xms1g -Xmx1g",
@@ -76,6 +93,16 @@ final class BenchVerb extends Verb {
 
     @Override
     Optional<CliReport> run(Screen screen) throws IOException, Refused {
+        if (redraw.isPresent()) {
+            if (!Files.isRegularFile(redraw.get())) {
+                throw usage(
+                        "--redraw "
+                                + redraw.get()
+                                + ": no such file; the bench.json of an earlier run expected");
+            }
+            BenchResult read = Bench.redraw(redraw.get(), new Shown(screen));
+            return Optional.of(report(read, screen));
+        }
         Path root =
                 Optional.ofNullable(System.getProperty("midstream.root"))
                         .map(Path::of)
@@ -127,6 +154,13 @@ final class BenchVerb extends Verb {
         if (rate < 0 || rate > HIGHEST_RATE) {
             throw usage("--rate " + rate + ": 0 to " + HIGHEST_RATE + " per second expected");
         }
+        if (saturation && upgrades.isPresent()) {
+            throw usage("--saturation measures no upgrades; leave --upgrades out");
+        }
+        int perRun = upgrades.orElse(1);
+        if (perRun < 1 || perRun > MOST_UPGRADES) {
+            throw usage("--upgrades " + perRun + ": 1 to " + MOST_UPGRADES + " expected");
+        }
         List<String> known = Bench.contestants(root).stream().map(Contestant::name).toList();
         for (String name : contestants) {
             if (!known.contains(name)) {
@@ -145,7 +179,7 @@ final class BenchVerb extends Verb {
                 wanted,
                 quick ? 1 : ATTEMPTS,
                 rate,
-                !saturation,
+                saturation ? 0 : perRun,
                 saturation
                         ? BenchPlan.saturation(quick)
                         : quick ? BenchPlan.quick() : BenchPlan.full(),
@@ -153,17 +187,7 @@ final class BenchVerb extends Verb {
     }
 
     private CliReport report(BenchResult result, Screen screen) {
-        screen.line("");
-        table(result).show(screen);
-        if (result.upgrades()) {
-            screen.line("");
-            more(result).show(screen);
-            screen.line("");
-            screen.line(
-                    "p99 in ms; x: its ratio to the same process's median at placebo instants."
-                            + " Medians over runs; docs/benchmarks.md has the method and its weak"
-                            + " points.");
-        }
+        BenchTables.show(result, screen);
         screen.line("");
         List<Finding> findings = new ArrayList<>();
         for (BenchResult.Missing missing : result.missing()) {
@@ -212,94 +236,10 @@ final class BenchVerb extends Verb {
                 json(result));
     }
 
-    private static Table table(BenchResult result) {
-        Table table =
-                result.upgrades()
-                        ? new Table(
-                                "contestant",
-                                "runs",
-                                "max req/s",
-                                "after",
-                                "placebo",
-                                "warm",
-                                "0-1 s",
-                                "x",
-                                "1-5 s",
-                                "x",
-                                "sweep",
-                                "unload",
-                                "x",
-                                "silence")
-                        : new Table("contestant", "runs", "max req/s", "x of the first");
-        for (BenchResult.Entry entry : result.entries()) {
-            Figures f = entry.figures();
-            String runs = f.runs() + (entry.undisturbed() ? "" : " disturbed");
-            if (result.upgrades()) {
-                table.row(
-                        entry.contestant().name(),
-                        runs,
-                        count(f.saturation()),
-                        count(f.saturationAfter()),
-                        millis(f.placebo1()),
-                        millis(f.warm()),
-                        millis(f.cutover1()),
-                        ratio(f.cutover1Ratio()),
-                        millis(f.cutover5()),
-                        ratio(f.cutover5Ratio()),
-                        millis(f.sweep1()),
-                        millis(f.unload1()),
-                        ratio(f.unload1Ratio()),
-                        millis(f.silence()));
-            } else {
-                table.row(
-                        entry.contestant().name(),
-                        runs,
-                        count(f.saturation()),
-                        ratio(BenchResult.saturationRatio(entry, result.entries().getFirst())));
-            }
-        }
-        return table;
-    }
-
-    private static Table more(BenchResult result) {
-        Table table =
-                new Table(
-                        "contestant",
-                        "change",
-                        "failed",
-                        "wrong",
-                        "old after new",
-                        "connections lost",
-                        "bins > 20 ms",
-                        "worst silence",
-                        "max",
-                        "to cutover",
-                        "to unload",
-                        "peak MB",
-                        "discarded");
-        for (BenchResult.Entry entry : result.entries()) {
-            Figures f = entry.figures();
-            table.row(
-                    entry.contestant().name(),
-                    entry.contestant().loyalty() ? "full" : "table only",
-                    count((double) f.failed()),
-                    count((double) f.wrong()),
-                    count((double) f.regressions()),
-                    count((double) f.connectionsLost()),
-                    f.slowBins() < 0 ? "-" : String.valueOf(f.slowBins()),
-                    millis(f.silenceWorst()),
-                    millis(f.max()),
-                    f.cutoverMillis() < 0 ? "-" : Screen.time((long) f.cutoverMillis()),
-                    f.unloadMillis() < 0 ? "-" : Screen.time((long) f.unloadMillis()),
-                    count(f.peakBytes() / 1_048_576),
-                    String.valueOf(entry.discarded()));
-        }
-        return table;
-    }
-
     private static ObjectNode json(BenchResult result) {
         ObjectNode json = CliReport.object();
-        json.set("machine", JsonMapper.shared().valueToTree(result.machine()));
+        json.set("machine", tree(result.machine()));
+        json.put("rounds", result.rounds()).put("series", result.series());
         ArrayNode entries = json.putArray("contestants");
         for (BenchResult.Entry entry : result.entries()) {
             ObjectNode one = entries.addObject();
@@ -307,21 +247,18 @@ final class BenchVerb extends Verb {
                     .put("change", entry.contestant().loyalty() ? "full" : "table")
                     .put("discarded", entry.discarded())
                     .put("undisturbed", entry.undisturbed());
-            one.set("figures", JsonMapper.shared().valueToTree(entry.figures()));
+            one.set("figures", tree(entry.figures()));
+            if (result.series() > 1) {
+                one.set("first", tree(Figures.first(entry.runs())));
+                one.set("later", tree(Figures.later(entry.runs())));
+            }
         }
+        json.set("targets", tree(result.targets()));
         return json;
     }
 
-    private static String millis(double micros) {
-        return micros < 0 ? "-" : String.format(Locale.ROOT, "%.1f", micros / 1_000);
-    }
-
-    private static String ratio(double ratio) {
-        return ratio < 0 ? "-" : String.format(Locale.ROOT, "%.2f", ratio);
-    }
-
-    private static String count(double count) {
-        return count < 0 ? "-" : String.format(Locale.ROOT, "%,.0f", count);
+    private static JsonNode tree(Object value) {
+        return JsonMapper.shared().valueToTree(value);
     }
 
     /** A benchmark as lines. */
@@ -339,33 +276,10 @@ final class BenchVerb extends Verb {
 
         @Override
         public void ended(Contestant contestant, RunResult run) {
-            Figures figures = Figures.of(List.of(run));
-            if (figures.silence() < 0) {
-                screen.line(
-                        String.format(
-                                Locale.ROOT,
-                                "round %d  %-16s %7s req/s; foreign cpu %.0f %%%s",
-                                run.round(),
-                                contestant.name(),
-                                count(figures.saturation()),
-                                run.foreign() * 100,
-                                run.clean() ? "" : screen.red("  disturbed, does not count")));
-                return;
+            BenchTables.ended(contestant, run).forEach(screen::line);
+            if (!run.clean()) {
+                screen.line(screen.red("  others used the machine: it does not count"));
             }
-            screen.line(
-                    String.format(
-                            Locale.ROOT,
-                            "round %d  %-16s %7s req/s  p99 placebo %s, 0-1 s %s, 1-5 s %s; silence"
-                                    + " %s; foreign cpu %.0f %%%s",
-                            run.round(),
-                            contestant.name(),
-                            count(figures.saturation()),
-                            millis(figures.placebo1()),
-                            millis(figures.cutover1()),
-                            millis(figures.cutover5()),
-                            millis(figures.silence()),
-                            run.foreign() * 100,
-                            run.clean() ? "" : screen.red("  disturbed, does not count")));
         }
     }
 }

@@ -34,16 +34,27 @@ class BenchIT {
         assertThat(entry.runs()).hasSize(1);
         RunResult run = entry.runs().getFirst();
         assertThat(run.load().commandExit()).isZero();
+        assertThat(run.load().commands()).isEqualTo(2);
+        assertThat(run.upgrades()).extracting(UpgradeSeen::number).containsExactly(1, 2);
+        assertThat(run.upgrades()).allMatch(seen -> seen.cutover1().p99() > 0 && !seen.givenUp());
+        assertThat(result.targets())
+                .extracting(Target::upgrades)
+                .contains("all", "first", "later")
+                .doesNotContainNull();
         assertThat(run.wrong()).as(run.load().open().samples().toString()).isZero();
         assertThat(run.regressions()).isZero();
         assertThat(run.placebo1()).hasSize(2);
         assertThat(run.cutover1()).isPositive();
         assertThat(run.peakBytes()).isPositive();
-        // A restart closes every connection: 64 that ask, 192 that are only watched.
-        assertThat(run.connectionsLost()).isGreaterThanOrEqualTo(192);
-        assertThat(run.load().sweep().totals().versions()).containsOnlyKeys("v2");
+        // Each restart closes every connection: 64 that ask, 192 that are only watched.
+        assertThat(run.connectionsLost()).isGreaterThanOrEqualTo(2 * 192);
+        assertThat(run.load().sweep().totals().versions()).containsOnlyKeys("v3");
         assertThat(Files.readString(out.resolve("bench.svg"))).contains("<polyline");
         assertThat(Files.readString(out.resolve("bench.json"))).contains("netty-restart");
+        String drawn = Files.readString(out.resolve("bench.svg"));
+        BenchResult again = Bench.redraw(out.resolve("bench.json"), listener(said));
+        assertThat(again).usingRecursiveComparison().isEqualTo(result);
+        assertThat(Files.readString(out.resolve("bench.svg"))).isEqualTo(drawn);
 
         OwnProcesses left = new OwnProcesses("bench-" + ProcessHandle.current().pid());
         left.look();
@@ -68,7 +79,7 @@ class BenchIT {
                 1,
                 1,
                 100,
-                true,
+                2,
                 times,
                 "-Xmx512m");
     }

@@ -47,14 +47,20 @@ class ChartTest {
     private static BenchResult.Entry entry(String title) {
         Contestant contestant =
                 new Contestant(
-                        "c", Path.of("c"), title, "", "", "", "s", "u", List.of("sweep"), true);
+                        "c", Path.of("c"), title, "", "", "", "s", "u", List.of("sweep"), "", true);
         return new BenchResult.Entry(
                 contestant, List.of(Runs.run(1, 11_000, 0)), 0, true, List.of());
     }
 
     private static BenchResult result(BenchResult.Entry... entries) {
         return new BenchResult(
-                Map.of("plan", "rate half of saturation"), List.of(entries), List.of(), 1, true);
+                Map.of("plan", "rate half of saturation"),
+                List.of(entries),
+                List.of(),
+                1,
+                true,
+                1,
+                List.of());
     }
 
     private static Document parse(String text) throws Exception {

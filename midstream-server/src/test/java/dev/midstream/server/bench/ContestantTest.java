@@ -28,6 +28,14 @@ class ContestantTest {
     }
 
     @Test
+    void whoHasNoUpgradeIsThereForComparison() throws Exception {
+        describe("one", "title=One\nstart=./start.sh\nyardstick=series\n");
+        Contestant one = Contestant.in(bench).getFirst();
+        assertThat(one.stays()).isTrue();
+        assertThat(one.yardstick()).isEqualTo(Contestant.SERIES);
+    }
+
+    @Test
     void theirPlaceIsTheirOrder() throws Exception {
         describe("a", LEAST + "place=2\n");
         describe("b", LEAST + "place=1\nstages=sweep, unload\nchange=table\n");
@@ -41,8 +49,10 @@ class ContestantTest {
     void whatIsNotUnderstoodIsNamedWithWhatIsExpected() throws Exception {
         describe("one", LEAST + "upgrad=./upgrade.sh\n");
         refused("unknown key 'upgrad'", "upgrade");
-        describe("one", "title=One\nstart=./start.sh\n");
-        refused("no 'upgrade'");
+        describe("one", "title=One\nupgrade=./upgrade.sh\n");
+        refused("no 'start'");
+        describe("one", LEAST + "yardstick=speed\n");
+        refused("yardstick 'speed'", "saturation, series or silence");
         describe("one", LEAST + "change=some\n");
         refused("change 'some'", "full or table");
         describe("one", LEAST + "place=first\n");

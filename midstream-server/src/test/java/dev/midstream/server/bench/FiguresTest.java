@@ -40,6 +40,21 @@ class FiguresTest {
     }
 
     @Test
+    void howLateTheLoadItselfWasStandsBesideTheSilence() {
+        Figures figures = Figures.of(List.of(Runs.run(1, 11_000, 0)));
+        assertThat(figures.silenceWorst()).isEqualTo(7_000);
+        assertThat(figures.silenceLate()).isEqualTo(2_000);
+        assertThat(figures.lateWorst()).isEqualTo(3_000);
+    }
+
+    @Test
+    void ofFewRequestsThe999thPartIsNotTold() {
+        UpgradeSeen seen = Runs.run(1, 11_000, 0).upgrades().getFirst();
+        assertThat(seen.cutover1()).isEqualTo(new Span(8_000, 11_000, -1));
+        assertThat(seen.cutover5()).isEqualTo(new Span(32_000, 13_000, 26_000));
+    }
+
+    @Test
     void aRunThatOthersDisturbedIsNotClean() {
         assertThat(Runs.run(1, 11_000, 0.11).clean()).isFalse();
     }
@@ -78,7 +93,7 @@ class FiguresTest {
     private static BenchResult.Entry entry(RunResult... runs) {
         Contestant contestant =
                 new Contestant(
-                        "c", Path.of("c"), "C", "", "", "", "s", "u", List.of("sweep"), true);
+                        "c", Path.of("c"), "C", "", "", "", "s", "u", List.of("sweep"), "", true);
         return new BenchResult.Entry(contestant, List.of(runs), 0, true, List.of());
     }
 
