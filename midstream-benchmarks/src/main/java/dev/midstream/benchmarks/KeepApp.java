@@ -83,7 +83,8 @@ final class KeepApp {
                         entries.add(new Entry("SKU-" + i, iVALUE));
                     }
                     return new Catalogue(List.copyOf(entries));
-                }""";
+                }\
+            """;
 
     private KeepApp() {}
 
@@ -91,7 +92,9 @@ final class KeepApp {
     static byte[] flat(int version) {
         boolean newer = version == 2;
         return artefact(
-                FLAT.replace("StringMORE", "String name" + (newer ? ", @Default(\"7\") long points" : "")),
+                FLAT.replace(
+                        "StringMORE",
+                        "String name" + (newer ? ", @Default(\"7\") long points" : "")),
                 "0, 1, 100, \"name\"" + (newer ? ", 7" : ""),
                 "touched, kept.kind(), kept.cents(), kept.name()"
                         + (newer ? ", kept.points()" : ""));

@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What it costs to take actors along: upgrades and rollbacks of living actors while others ask them.
+ * What it costs to take actors along: upgrades and rollbacks of living actors while others ask
+ * them.
  *
  * <pre>
  * java -Xmx4g -cp benchmarks.jar dev.midstream.benchmarks.StateMigration flat 1000000 5
@@ -70,7 +71,14 @@ public final class StateMigration {
         long before = used();
         say(
                 "%-8s %12s %12s %10s %12s %12s %12s %10s",
-                "", "silence ms", "placebo ms", "sweep s", "ns/state", "p99 sweep µs", "placebo µs", "GC ms");
+                "",
+                "silence ms",
+                "placebo ms",
+                "sweep s",
+                "ns/state",
+                "p99 sweep µs",
+                "placebo µs",
+                "GC ms");
         for (int pair = 0; pair < pairs; pair++) {
             measured("upgrade", listener -> upgrade(two, listener));
             if (pair == 0) {
@@ -123,21 +131,19 @@ public final class StateMigration {
             done(with.with(clocks));
             long collected = collecting() - collecting;
             LockSupport.parkNanos(AROUND);
-            long cutover = clocks.begun(Stage.CUTOVER);
+            long cutover = clocks.since(Stage.CUTOVER);
             double silence = foreground.silence(cutover, AROUND) / 1e6;
             List<Double> quiet =
-                    placebos.stream()
-                            .map(at -> foreground.silence(at, AROUND) / 1e6)
-                            .toList();
+                    placebos.stream().map(at -> foreground.silence(at, AROUND) / 1e6).toList();
             double usual = foreground.p99(placebos.getFirst(), quietEnd);
             double sweeping =
-                    foreground.p99(clocks.begun(Stage.MIGRATE), clocks.ended(Stage.MIGRATE));
+                    foreground.p99(clocks.since(Stage.MIGRATE), clocks.ended(Stage.MIGRATE));
             silences.add(silence);
             placeboSilences.add(Spread.of(quiet).median());
             sweepRatios.add(sweeping / usual);
             if (clocks.has(Stage.REHEARSE)) {
                 rehearseRatios.add(
-                        foreground.p99(clocks.begun(Stage.REHEARSE), clocks.ended(Stage.REHEARSE))
+                        foreground.p99(clocks.since(Stage.REHEARSE), clocks.ended(Stage.REHEARSE))
                                 / usual);
                 say(
                         "%-8s dry run %.2f s, %.0f ns of processor per state",
@@ -197,7 +203,7 @@ public final class StateMigration {
             return wall.containsKey(stage);
         }
 
-        long begun(Stage stage) {
+        long since(Stage stage) {
             return of(wall, stage)[0];
         }
 
@@ -206,7 +212,7 @@ public final class StateMigration {
         }
 
         long nanos(Stage stage) {
-            return ended(stage) - begun(stage);
+            return ended(stage) - since(stage);
         }
 
         long cpu(Stage stage) {

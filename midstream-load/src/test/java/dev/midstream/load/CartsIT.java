@@ -6,6 +6,7 @@ import dev.midstream.load.LoadReport.Totals;
 import dev.midstream.load.ScriptedServer.Exchange;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -183,7 +184,8 @@ class CartsIT {
             Duration second = Duration.ofSeconds(1);
             CartsRun.Result result =
                     new CartsRun(
-                                    new InetSocketAddress("127.0.0.1", server.port()),
+                                    new InetSocketAddress(
+                                            InetAddress.getLoopbackAddress(), server.port()),
                                     4,
                                     2,
                                     new CartsRun.Times(
@@ -231,7 +233,8 @@ class CartsIT {
             Duration second = Duration.ofSeconds(1);
             CartsRun.Result result =
                     new CartsRun(
-                                    new InetSocketAddress("127.0.0.1", server.port()),
+                                    new InetSocketAddress(
+                                            InetAddress.getLoopbackAddress(), server.port()),
                                     4,
                                     2,
                                     new CartsRun.Times(

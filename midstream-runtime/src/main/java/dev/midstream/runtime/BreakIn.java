@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 
 /**
  * Shows the JIT, before any module is loaded, that the calls which lead from the host and from the
@@ -126,21 +125,20 @@ final class BreakIn {
             seen.add(stage.thenCombine(later, (one, other) -> one + other));
             seen.add(stage.thenCombine(later, (one, other) -> one - other));
         }
-        CompletionStage<Integer> failed = CompletableFuture.failedStage(STOPPED);
+        CompletionStage<Integer> failed =
+                CompletableFuture.failedStage(new IllegalStateException("break-in"));
         seen.add(failed.exceptionally(_ -> 1));
         seen.add(failed.exceptionally(_ -> 2));
         later.complete(2);
     }
-
-    private static final IllegalStateException STOPPED = new IllegalStateException("break-in");
 
     /** What state is most often kept in. */
     private void collections(String key) {
         Map<String, Integer> counts = new HashMap<>();
         Map<String, Integer> shared = new ConcurrentHashMap<>();
         for (Map<String, Integer> map : List.of(counts, shared)) {
-            map.computeIfAbsent(key, ONE);
-            map.computeIfAbsent(key + 'x', OTHER);
+            map.computeIfAbsent(key, String::length);
+            map.computeIfAbsent(key + 'x', name -> name.length() + 1);
             map.merge(key, 1, Integer::sum);
             map.merge(key, 1, (one, other) -> one - other);
             map.compute(key, (_, value) -> value == null ? 1 : value + 1);
@@ -154,9 +152,6 @@ final class BreakIn {
         values.removeIf(value -> value < -1);
         values.removeIf(value -> value > 1_000);
     }
-
-    private static final Function<String, Integer> ONE = String::length;
-    private static final Function<String, Integer> OTHER = name -> name.length() + 1;
 
     private static final class One implements Actor<String, String> {
         @Override

@@ -59,8 +59,8 @@ final class Teller {
 
     private static Told leaf(Object value) {
         // Whatever a module has made itself and is no data says no more than its name.
-        return value.getClass().getClassLoader() == null
-                        || value.getClass().getClassLoader() == ClassLoader.getPlatformClassLoader()
+        ClassLoader loader = value.getClass().getClassLoader();
+        return loader == null || loader.equals(ClassLoader.getPlatformClassLoader())
                 ? new Told.Leaf(value)
                 : new Told.Leaf(value.getClass().getSimpleName());
     }

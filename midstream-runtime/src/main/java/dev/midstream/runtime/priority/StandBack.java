@@ -192,7 +192,7 @@ public final class StandBack implements AutoCloseable {
     }
 
     /** The work throws nothing else that is checked. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private static <E extends Exception> E asDeclared(Throwable thrown) {
         if (thrown instanceof RuntimeException unchecked) {
             throw unchecked;

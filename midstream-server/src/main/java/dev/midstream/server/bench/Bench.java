@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -296,7 +297,10 @@ public final class Bench implements AutoCloseable {
         BenchResult result =
                 BenchResult.of(
                         read.machine(), entries, read.missing(), read.rounds(), read.series());
-        draw(result, json.toAbsolutePath().getParent(), listener);
+        draw(
+                result,
+                Objects.requireNonNullElse(json.toAbsolutePath().getParent(), Path.of("")),
+                listener);
         return result;
     }
 

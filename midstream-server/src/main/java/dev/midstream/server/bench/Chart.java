@@ -117,7 +117,7 @@ final class Chart {
                         + ", one core.");
         int top = TOP;
         for (Map.Entry<Entry, Series> one : series.entrySet()) {
-            boolean own = one.getKey() == series.keySet().iterator().next();
+            boolean own = top == TOP;
             strip(one.getKey(), one.getValue(), top, own);
             top += STRIP;
         }
@@ -240,14 +240,10 @@ final class Chart {
         double last = 0;
         for (double[] point : points(series, plotTop, plotBottom)) {
             if (point[1] < band) {
-                path.append(
-                        String.format(
-                                Locale.ROOT,
-                                above ? "L%.1f,%.1f " : "M%.1f,%.1f L%.1f,%.1f ",
-                                point[0],
-                                above ? point[1] : band,
-                                point[0],
-                                point[1]));
+                if (!above) {
+                    path.append(String.format(Locale.ROOT, "M%.1f,%.1f ", point[0], band));
+                }
+                path.append(String.format(Locale.ROOT, "L%.1f,%.1f ", point[0], point[1]));
                 above = true;
                 last = point[0];
             } else if (above) {

@@ -39,13 +39,13 @@ record Series(
                 if (upgrade.cutoverMillis() >= 0) {
                     add(run, upgrade, values, before);
                     long cutover = upgrade.cutoverMillis();
-                    mark(marks, COMMAND, -cutover);
+                    mark(marks, COMMAND, (double) -cutover);
                     mark(marks, CUTOVER, 0);
                     if (upgrade.sweepMillis() >= 0) {
-                        mark(marks, SWEEP, upgrade.sweepMillis() - cutover);
+                        mark(marks, SWEEP, (double) (upgrade.sweepMillis() - cutover));
                     }
                     if (upgrade.unloadMillis() >= 0) {
-                        mark(marks, UNLOAD, upgrade.unloadMillis() - cutover);
+                        mark(marks, UNLOAD, (double) (upgrade.unloadMillis() - cutover));
                     }
                 }
             }

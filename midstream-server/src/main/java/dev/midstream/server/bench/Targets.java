@@ -57,10 +57,11 @@ final class Targets {
                 whole,
                 "failed, wrong, old after new, connections lost",
                 0,
-                figures.failed()
-                        + figures.wrong()
-                        + figures.regressions()
-                        + figures.connectionsLost());
+                (double)
+                        (figures.failed()
+                                + figures.wrong()
+                                + figures.regressions()
+                                + figures.connectionsLost()));
         if (figures.upgrades() > entry.runs().size()) {
             upgrades("first", upgrade -> upgrade.number() == 1);
             upgrades("later", upgrade -> upgrade.number() > 1);
@@ -111,7 +112,7 @@ final class Targets {
                 SILENCE_MILLIS,
                 millis(Figures.most(all, one -> one.seen().silence())));
         beside(Contestant.SILENCE)
-                .filter(other -> other != entry)
+                .filter(other -> !other.equals(entry))
                 .ifPresent(other ->
                         most(
                                 which,

@@ -185,10 +185,10 @@ final class BenchTables {
                         "round %d  %-15s %7s req/s%s; foreign cpu %.0f %%",
                         run.round(),
                         contestant.name(),
-                        count(run.load().saturationPerSecond()),
+                        count((double) run.load().saturationPerSecond()),
                         run.load().saturationAfterPerSecond() <= 0
                                 ? ""
-                                : ", then " + count(run.load().saturationAfterPerSecond()),
+                                : ", then " + count((double) run.load().saturationAfterPerSecond()),
                         run.foreign() * 100));
         for (UpgradeSeen seen : run.upgrades()) {
             lines.add(
@@ -197,10 +197,10 @@ final class BenchTables {
                             "  upgrade %-3d p99 %s, warm %s, 0-1 s %s, 1-5 s %s; silence %s%s",
                             seen.number(),
                             millis(Figures.of(List.of(run)).placebo1()),
-                            millis(seen.warm().p99()),
-                            millis(seen.cutover1().p99()),
-                            millis(seen.cutover5().p99()),
-                            millis(seen.silence()),
+                            millis((double) seen.warm().p99()),
+                            millis((double) seen.cutover1().p99()),
+                            millis((double) seen.cutover5().p99()),
+                            millis((double) seen.silence()),
                             seen.givenUp() ? "; unload not waited for" : ""));
         }
         return lines;
