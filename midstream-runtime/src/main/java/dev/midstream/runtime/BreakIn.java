@@ -60,18 +60,16 @@ final class BreakIn {
     private void run() {
         try (DrivenActors actors =
                 new DrivenActors(ActorOptions.DEFAULT, Instant.EPOCH, DrivenActors.seeded(1))) {
-            Actors<Object> one = bind(actors, "one", String.class, new One());
-            Actors<Object> other = bind(actors, "other", Integer.class, new Other());
+            actors.bind("one", String.class, new One());
+            actors.bind("other", Integer.class, new Other());
             for (int round = 0; round < ROUNDS; round++) {
+                actors.next();
                 for (int call = 0; call < CALLS; call++) {
-                    String key = round + "/" + call;
-                    one.tell(key, key);
-                    other.tell(key, call);
-                    actors.settle();
+                    turns(actors, round, call);
                     seen.clear();
                     handlers();
                     futures();
-                    collections(key);
+                    collections("key" + call);
                 }
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
@@ -80,10 +78,22 @@ final class BreakIn {
         }
     }
 
+    /** A new actor of each type, and one that a generation before may have seen: it moves. */
+    private static void turns(DrivenActors actors, int round, int call) {
+        Actors<Object> one = reach(actors, "one", String.class);
+        Actors<Object> other = reach(actors, "other", Integer.class);
+        String fresh = round + "/" + call;
+        String known = "known " + call;
+        one.tell(fresh, fresh);
+        one.tell(known, fresh);
+        other.tell(fresh, call);
+        other.tell(known, call);
+        actors.settle();
+    }
+
     @SuppressWarnings("unchecked") // what they are sent is what they are bound to
-    private static Actors<Object> bind(
-            DrivenActors actors, String type, Class<?> message, Actor<?, ?> actor) {
-        return (Actors<Object>) actors.bind(type, message, actor);
+    private static Actors<Object> reach(DrivenActors actors, String type, Class<?> message) {
+        return (Actors<Object>) actors.actors(type, message);
     }
 
     /** Two of each: lambdas have a class of their own each. */

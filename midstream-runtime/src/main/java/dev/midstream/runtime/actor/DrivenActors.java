@@ -152,6 +152,23 @@ public final class DrivenActors implements AutoCloseable {
     }
 
     /**
+     * Puts the same actors into a next generation: each moves there with its next message. Whoever
+     * has reached them so far has to ask for {@link #actors} again.
+     */
+    public void next() {
+        byType.replaceAll((_, old) -> {
+            Behaviour made =
+                    engine.behaviour(
+                            old.type(), old.type(), old.loader(), old.state(), old.message());
+            made.bind(old.actor());
+            return made;
+        });
+        current = new Behaviours(List.copyOf(byType.values()));
+        engine.cutOver(current);
+        engine.migrator().drained();
+    }
+
+    /**
      * Runs one turn of an actor that nobody else knows, and keeps what it wants instead of letting
      * it happen.
      *
