@@ -370,6 +370,11 @@ public final class ActorEngine implements AutoCloseable {
     }
 
     /** Makes the random numbers of a turn. */
+    /** Whether it has threads of its own, and nobody drives it or looks over its shoulder. */
+    boolean isSelfDriven() {
+        return threads;
+    }
+
     Supplier<RandomGenerator> randoms() {
         return randoms;
     }

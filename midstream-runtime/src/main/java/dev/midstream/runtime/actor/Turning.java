@@ -126,8 +126,8 @@ class Turning implements Turn<Object> {
 
     /** A turn that is kept gets random numbers that can be had again. */
     private long seeded() {
-        if (table.engine().overlay() != null) {
-            return 0;
+        if (!table.engine().isSelfDriven()) {
+            return 0; // whoever drives it says what random numbers there are
         }
         long seed = ThreadLocalRandom.current().nextLong();
         random = new SplittableRandom(seed);
