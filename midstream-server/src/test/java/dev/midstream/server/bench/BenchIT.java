@@ -43,7 +43,7 @@ class BenchIT {
                 .doesNotContainNull();
         assertThat(run.wrong()).as(run.load().open().samples().toString()).isZero();
         assertThat(run.regressions()).isZero();
-        assertThat(run.placebo1()).hasSize(2);
+        assertThat(run.placebo1()).as("two before each upgrade").hasSize(4);
         assertThat(run.cutover1()).isPositive();
         assertThat(run.peakBytes()).isPositive();
         // Each restart closes every connection: 64 that ask, 192 that are only watched.
