@@ -369,12 +369,12 @@ public final class ActorEngine implements AutoCloseable {
         return pool;
     }
 
-    /** Makes the random numbers of a turn. */
     /** Whether it has threads of its own, and nobody drives it or looks over its shoulder. */
     boolean isSelfDriven() {
         return threads;
     }
 
+    /** Makes the random numbers of a turn. */
     Supplier<RandomGenerator> randoms() {
         return randoms;
     }
